@@ -1,0 +1,1 @@
+"""Question → Answer | NoAnswer, with a citation for every sentence. Imports no Discord."""

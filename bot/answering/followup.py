@@ -1,0 +1,75 @@
+"""Follow-ups: with a conversation behind it, "Und wann war das?" becomes a question that stands alone. Rules, no model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answering.answer import Turn
+from bot.answering.words import content_stems
+from index import identifiers
+from index.documents import Language
+
+_OPENS = re.compile(
+    r"^\s*(?:und|aber|also|ok(?:ay)?|auch|warum|wieso|weshalb|seit wann|bis wann|and|but|so|why|what about|how about|since when|until when|"
+    r"was ist mit|wie sieht es .{0,15}aus|wie ist es|gilt das|does (?:that|this|it))\b",
+    re.IGNORECASE,
+)
+# "das Wetter" is an article with its noun, not a word that points back.
+_POINTS_BACK = re.compile(
+    r"\b(?:(?:das|diese[rsmn]?|ihr)(?!\s(?:[a-zäöü]+\s)?[A-ZÄÖÜ])|dies|dazu|darauf|daran|darin|davon|dafür|dagegen|dabei|damit|darüber|dort|er|sie|es|ihm|ihn|ihnen|dessen|deren|"
+    r"[Ii]t|its|that|[Tt]his|[Tt]hese|[Tt]hose|[Tt]hey|them|their|[Hh]e|[Ss]he|him|his|her|there|then|former|latter|ones|same|Das|Dies|Er|Sie|Es)\b"
+)
+_MAX_OWN_STEMS = 4
+
+
+def is_followup(text: str, language: Language) -> bool:
+    """Whether a question leans on what was said before: it opens like one, points back, or hardly says anything itself."""
+    own = content_stems(text, language)
+    if identifiers.find(text) and len(own) > _MAX_OWN_STEMS:
+        return False
+    return bool(
+        len(own) <= 1
+        or (_OPENS.search(text) and len(own) <= _MAX_OWN_STEMS + 1)
+        or (_POINTS_BACK.search(text) and len(own) <= _MAX_OWN_STEMS)
+    )
+
+
+def standalone(text: str, history: Sequence[Turn], language: Language) -> str:
+    """The question with what it leans on put in front; unchanged where it stands alone.
+
+    "Und für den H200?" after a question on the H20 asks the earlier question with the chip exchanged; any other
+    follow-up is read after the earlier question, so that search and the quotes writer see both.
+    """
+    earlier = _subject(history, language)
+    if not earlier or not is_followup(text, language):
+        return text
+    exchanged = _exchange(earlier, text, language)
+    return exchanged if exchanged else f"{earlier} {text}"
+
+
+def _subject(history: Sequence[Turn], language: Language) -> str:
+    """The last question of the conversation that stands alone, with the follow-ups after it where they add something."""
+    asked = [turn.text.strip() for turn in history if turn.role == "user" and turn.text.strip()]
+    if not asked:
+        return ""
+    last = asked[-1]
+    if len(asked) > 1 and is_followup(last, language):
+        for before in reversed(asked[:-1]):
+            if not is_followup(before, language):
+                return f"{before} {last}"
+    return last
+
+
+def _exchange(earlier: str, text: str, language: Language) -> str:
+    """The earlier question with its one identifier replaced by the follow-up's of the same type; empty if that does not fit."""
+    new = identifiers.find(text)
+    if len(new) != 1 or len(content_stems(text, language)) > 2:
+        return ""
+    old = [one for one in identifiers.find(earlier) if one.type == new[0].type]
+    if len({one.value for one in old}) != 1:
+        return ""
+    result = earlier
+    for one in sorted(old, key=lambda found: -found.start):
+        result = result[: one.start] + text[new[0].start : new[0].end] + result[one.end :]
+    return result

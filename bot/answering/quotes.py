@@ -1,0 +1,284 @@
+"""The writer without a model: the few sentences that answer the question, verbatim.
+
+It picks sentences, not passages. Every sentence of the found passages is scored by what the question is about (terms of
+both languages, weighted by rarity), by meaning (the encoder), by what is asked for (a date, a number, a section ...), by
+its passage, and by its legal state on the day asked about. The best few are quoted, twins left out, law before guidance
+before news and the newest in force first.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from bot.answering.question_type import Wants, holds
+from bot.answering.terms import Terms
+from index import identifiers
+from index.documents import Hit, Kind, Language
+from index.law_in_time import Standing, known_on, published_on, standing_on
+from index.sentences import sentence_spans
+
+Similarity = Callable[[str, Sequence[str]], Sequence[float]]
+
+_MAX_SENTENCE_WORDS = 60
+_SHORT = 4
+_ENCODED = 24
+"""Sentences whose meaning is compared one by one; the others go by the similarity of their passage (encoding takes longest)."""
+_ANAPHOR = re.compile(
+    r"^(?:dazu|dies(?:e[rsmn]?)?|das|er|sie|es|dabei|damit|dadurch|deshalb|daher|dort|darüber hinaus|zudem|außerdem|this|these|those|it|he|she|they|such|"
+    r"there|his|her|their|its|ihr|sein|ihre|seine|doch|jedoch|however|moreover|also)\b",
+    re.IGNORECASE,
+)
+_KIND_ORDER = {
+    Kind.REGULATION: 0,
+    Kind.TREATY: 0,
+    Kind.LISTING: 0,
+    Kind.DEFINITION: 0,
+    Kind.GUIDANCE: 1,
+    Kind.ANNOUNCEMENT: 2,
+    Kind.BILL: 3,
+    Kind.NEWS: 4,
+}
+_PAST = {Standing.SUPERSEDED, Standing.RESCINDED, Standing.ENDED, Standing.WITHDRAWN}
+WEIGHTS_PATH = Path(__file__).with_name("quotes.json")
+FEATURES = (
+    "passage",
+    "cosine",
+    "coverage",
+    "rare",
+    "type",
+    "identifier",
+    "own_language",
+    "law",
+    "second_hand",
+    "state",
+    "short",
+    "long",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may be quoted: its hit, its span in the document, its text, what speaks for it."""
+
+    hit: Hit
+    start: int
+    end: int
+    text: str
+    features: Mapping[str, float]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """All that the choice depends on besides the hits."""
+
+    question: str
+    language: Language
+    as_of: date
+    wants: Wants
+    terms: Terms
+    list_wanted: bool
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """The learned weight of each feature (see `bot.evaluation.fit_quotes`)."""
+    content: dict[str, float] = json.loads(WEIGHTS_PATH.read_text(encoding="utf-8"))["weights"]
+    return content
+
+
+def sentences_of(hit: Hit) -> list[tuple[int, int]]:
+    """Spans (document offsets) of what can be quoted from a hit: its sentences, an anaphoric one with the one before."""
+    text = hit.passage.text
+    spans = sentence_spans(text, hit.info.language)
+    found: list[tuple[int, int]] = []
+    for at, (start, end) in enumerate(spans):
+        begin = start
+        if at > 0 and _ANAPHOR.match(text[start:end]):
+            before = spans[at - 1][0]
+            if _count(text[before:end]) <= _MAX_SENTENCE_WORDS:
+                begin = before
+        found.append((hit.passage.start + begin, hit.passage.start + end))
+    return found
+
+
+def candidates(ask: Ask, hits: Sequence[Hit], similarity: Similarity) -> list[Candidate]:
+    """Every sentence of the hits with its score, best first."""
+    rows: list[tuple[Hit, int, int, str]] = []
+    seen: set[tuple[str, int]] = set()
+    for hit in hits:
+        for start, end in sentences_of(hit):
+            text = hit.passage.text[start - hit.passage.start : end - hit.passage.start]
+            key = (hit.info.id, end)
+            if key in seen or _count(text) < _SHORT:
+                continue
+            seen.add(key)
+            rows.append((hit, start, end, text))
+    if not rows:
+        return []
+    best = max(hit.score for hit in hits) or 1.0
+    scored = [_scored(ask, row, row[0].legs.get("dense", 0.0), best) for row in rows]
+    scored.sort(key=lambda one: -one.score)
+    head = scored[:_ENCODED]
+    cosines = similarity(ask.question, [_in_context(one.hit, one.text) for one in head])
+    known = {id(one): cosine for one, cosine in zip(head, cosines, strict=True)}
+    rescored = [
+        _scored(ask, (one.hit, one.start, one.end, one.text), known[id(one)], best) if id(one) in known else one
+        for one in scored
+    ]
+    return sorted(rescored, key=lambda one: -one.score)
+
+
+def _scored(ask: Ask, row: tuple[Hit, int, int, str], cosine: float, best: float) -> Candidate:
+    hit, start, end, text = row
+    features = _features(ask, hit, text, cosine, hit.score / best)
+    return Candidate(
+        hit, start, end, text, features, sum(weights().get(name, 0.0) * value for name, value in features.items())
+    )
+
+
+def is_second_hand(hit: Hit) -> bool:
+    """Whether a text reports what another text reports: a brief about a news article."""
+    return hit.info.kind is Kind.NEWS and hit.info.facts_as_of is not None
+
+
+def _in_context(hit: Hit, text: str) -> str:
+    heading = hit.passage.headings[-1] if hit.passage.headings else hit.info.title
+    return f"{heading}: {text}" if hit.info.kind is not Kind.NEWS else text
+
+
+def _features(ask: Ask, hit: Hit, text: str, cosine: float, passage: float) -> dict[str, float]:
+    info = hit.info
+    context = f"{hit.passage.citation} {info.citation} {info.title} {info.published}"
+    own = identifiers.values(f"{text} {hit.passage.citation}")
+    above = {value for one in own for value in identifiers.ancestors(one)}
+    length = _count(text)
+    return {
+        "passage": passage,
+        "cosine": cosine,
+        "coverage": ask.terms.coverage(f"{text} {context}", info.language),
+        "rare": 1.0 - ask.terms.missing(f"{text} {context}", info.language),
+        "type": float(holds(ask.wants, text, context, ask.question)),
+        "identifier": len(ask.terms.identifiers & above) / len(ask.terms.identifiers) if ask.terms.identifiers else 0.0,
+        "own_language": float(info.language is ask.language),
+        "law": float(info.kind is not Kind.NEWS),
+        "second_hand": float(is_second_hand(hit)),
+        "state": _state(ask, hit),
+        "short": float(length < 8),
+        "long": max(0.0, (length - 40) / 40),
+    }
+
+
+def _state(ask: Ask, hit: Hit) -> float:
+    """How fit a document's legal state is for an answer on the day: 1 = holds that day."""
+    standing = standing_on(hit.info, ask.as_of).standing
+    if not known_on(hit.info, ask.as_of) or standing is Standing.NOT_YET:
+        return 0.3
+    if standing in _PAST:
+        return 1.0 if ask.wants is Wants.DATE else 0.5
+    return 0.8 if standing in (Standing.PROPOSED, Standing.NOT_ENFORCED) else 1.0
+
+
+def choose(ask: Ask, found: Sequence[Candidate], *, max_words: int, max_statements: int) -> list[Candidate]:
+    """The few candidates to quote: close to the best one, no twins, within the length; ordered for reading."""
+    if not found:
+        return []
+    limits = json.loads(WEIGHTS_PATH.read_text(encoding="utf-8"))["choice"]
+    margin = limits["margin_list"] if ask.list_wanted else limits["margin"]
+    budget = max_words * 2 if ask.list_wanted else max_words
+    wanted = max_statements if ask.list_wanted else min(max_statements, int(limits["statements"]))
+    chosen: list[Candidate] = []
+    used = 0
+    for one in found:
+        if len(chosen) == wanted or one.score < found[0].score - margin:
+            break
+        length = min(_count(one.text), _MAX_SENTENCE_WORDS)
+        if chosen and (used + length > budget or any(_twin(one, other) for other in chosen)):
+            continue
+        chosen.append(one)
+        used += length
+    chosen += _companion(ask, found, chosen, 2 * margin)
+    best = {one.hit.info.id: one.score for one in reversed(chosen)}
+    return sorted(chosen, key=lambda one: _reading_order(one, ask.as_of, best))
+
+
+def _companion(ask: Ask, found: Sequence[Candidate], chosen: Sequence[Candidate], margin: float) -> list[Candidate]:
+    """The other half of a proof in two languages; nothing where it is not near enough.
+
+    To an original in a foreign language what is said of it in the asker's; to what a brief says of an article the
+    article itself.
+    """
+    foreign = all(one.hit.info.language is not ask.language for one in chosen)
+    retold = all(is_second_hand(one.hit) for one in chosen)
+    if not foreign and not retold:
+        return []
+    best = max(_at_first_hand(one) for one in chosen)
+    for one in sorted(found, key=_at_first_hand, reverse=True):
+        if _at_first_hand(one) < best - margin:
+            return []
+        readable = foreign and one.hit.info.language is ask.language
+        original = retold and one.hit.info.kind is Kind.NEWS and not is_second_hand(one.hit)
+        if (readable or original) and not any(_twin(one, other) for other in chosen):
+            return [one]
+    return []
+
+
+def _at_first_hand(one: Candidate) -> float:
+    """The score without what being second-hand costs."""
+    return one.score - weights().get("second_hand", 0.0) * one.features.get("second_hand", 0.0)
+
+
+def _twin(one: Candidate, other: Candidate) -> bool:
+    """The same content again: the other language's brief, an overlapping span, or nearly the same words."""
+    if one.hit.info.id == other.hit.info.id:
+        return one.start < other.end and other.start < one.end
+    if _stem_of_pair(one.hit.info.id) == _stem_of_pair(other.hit.info.id):
+        return True
+    mine, theirs = set(one.text.lower().split()), set(other.text.lower().split())
+    return len(mine & theirs) / max(1, min(len(mine), len(theirs))) > 0.8
+
+
+def _stem_of_pair(document_id: str) -> str:
+    return re.sub(r"-(?:de|en)$", "", document_id)
+
+
+def _reading_order(one: Candidate, as_of: date, best: Mapping[str, float]) -> tuple[int, int, int, float, str, int]:
+    """Law, guidance, news; what holds before what is past; the newest first; one document in its own order."""
+    info = one.hit.info
+    past = standing_on(info, as_of).standing in _PAST
+    published = published_on(info) or info.effective_from
+    age = -(published.toordinal() if published else 0)
+    return (_KIND_ORDER[info.kind], int(past), age, -best[info.id], info.id, one.start)
+
+
+def trimmed(one: Candidate, terms: Terms) -> tuple[int, int]:
+    """The span to show: the sentence, or of an overlong one the run of clauses that holds the most of the question."""
+    if _count(one.text) <= _MAX_SENTENCE_WORDS:
+        return one.start, one.end
+    cuts = [0, *(match.end() for match in re.finditer(r"[;:,]\s+|\.\s+|—", one.text)), len(one.text)]
+    best, best_value = (0, len(one.text)), -1.0
+    for at, begin in enumerate(cuts[:-1]):
+        for end in cuts[at + 1 :]:
+            piece = one.text[begin:end]
+            length = _count(piece)
+            if length > _MAX_SENTENCE_WORDS:
+                break
+            value = terms.coverage(piece, one.hit.info.language) + length / 1000
+            if value > best_value:
+                best, best_value = (begin, end), value
+    begin, end = best
+    if best_value < 0:
+        return one.start, one.end
+    while end > begin and one.text[end - 1] in " ,;:—":
+        end -= 1
+    return one.start + begin, one.start + end
+
+
+def _count(text: str) -> int:
+    return len(text.split())

@@ -1,0 +1,1 @@
+"""Measuring search and answers against questions with gold evidence."""

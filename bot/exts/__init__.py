@@ -1,0 +1,1 @@
+"""Where Discord ends: one cog per subject, what they share, and rendering."""

@@ -1,0 +1,83 @@
+"""Colours and the few signs that an answer wears: one for what holds, one for careful, one for the past, one for news."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+from bot.answering.answer import Citation
+from bot.messages import kind_name, say, standing_name
+from index.documents import DocumentInfo, Kind, Language
+from index.law_in_time import Standing, StandingOn
+
+
+class Tone(Enum):
+    """The colour at an embed's edge; each is readable on Discord's light and dark ground."""
+
+    PLAIN = 0x4C6EF5
+    LAW = 0x2F9E6E
+    CAREFUL = 0xE0A030
+    NEWS = 0x5C88A8
+    PAST = 0x868E96
+    ERROR = 0xD9534F
+
+    @property
+    def colour(self) -> int:
+        """The colour as Discord takes it."""
+        return self.value
+
+
+_HOLDS = frozenset({Standing.IN_FORCE})
+_CAREFUL = frozenset(
+    {Standing.SUSPENDED, Standing.PARTLY_STAYED, Standing.NOT_ENFORCED, Standing.NOT_YET, Standing.OPEN}
+)
+
+
+def sign(info: DocumentInfo, standing: StandingOn) -> str:
+    """The sign before a source: 🟢 in force, 🟡 careful, ⚪ past or no law, 📰 news, 🔹 background."""
+    if info.kind is Kind.NEWS:
+        return "📰"
+    if standing.standing in _HOLDS:
+        return "🟢"
+    if standing.standing in _CAREFUL:
+        return "🟡"
+    return "🔹" if standing.standing is Standing.REPORTED else "⚪"
+
+
+def tone_of(citations: Iterable[Citation]) -> Tone:
+    """The colour of an answer: careful before in force before news before the past."""
+    signs = {sign(one.info, one.standing) for one in citations}
+    for wanted, tone in (("🟡", Tone.CAREFUL), ("🟢", Tone.LAW), ("📰", Tone.NEWS), ("⚪", Tone.PAST)):
+        if wanted in signs:
+            return tone
+    return Tone.PLAIN
+
+
+def state_line(info: DocumentInfo, standing: StandingOn, language: Language, *, signed: bool = True) -> str:
+    """Sign, kind, legal state, date and, where it is another, the language of a source; nothing in it is foreign text."""
+    parts = [_kind_and_state(info, standing, language)]
+    if not info.published:
+        parts.append(say("undated", language))
+    elif info.kind is Kind.NEWS:
+        parts.append(info.published)
+    elif standing.bound is None or info.published != standing.bound.isoformat():
+        parts.append(say("discord_published", language, day=info.published))
+    line = " · ".join([*parts, *_original(info, language)])
+    return f"{sign(info, standing)} {line}" if signed else line
+
+
+def brief_state(info: DocumentInfo, standing: StandingOn, language: Language) -> str:
+    """What a reader has to know right below a quote: law or news, in force or not, and of which day the news are."""
+    parts = [_kind_and_state(info, standing, language)]
+    if info.kind is Kind.NEWS:
+        parts.append(info.published or say("undated", language))
+    return " · ".join([*parts, *_original(info, language)])
+
+
+def _kind_and_state(info: DocumentInfo, standing: StandingOn, language: Language) -> str:
+    kind = kind_name(info.kind, language)
+    return kind if standing.standing is Standing.REPORTED else f"{kind}, {standing_name(standing, language)}"
+
+
+def _original(info: DocumentInfo, language: Language) -> list[str]:
+    return [] if info.language is language else [say(f"original_language_{info.language.value}", language)]

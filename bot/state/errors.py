@@ -1,0 +1,7 @@
+"""The one error of the state. Whoever catches it logs it and goes on without: an answer is shown all the same."""
+
+from __future__ import annotations
+
+
+class StateError(Exception):
+    """The state database cannot be used; ``str(error)`` is one line: why and what to do, without a password."""

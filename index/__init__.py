@@ -1,0 +1,1 @@
+"""The corpus: reading, splitting, embedding, storing, searching and syncing sources. Knows nothing of chat or Discord."""

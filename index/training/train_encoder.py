@@ -1,0 +1,159 @@
+"""Train the German-English encoder: ``python -m index.training.train_encoder --work FOLDER``.
+
+Distils the packaged English MiniLM into itself with German word pieces, then mixes in questions and passages of the
+field. The schedule is fitted to the wall clock (``--minutes``); a stopped run goes on from its last checkpoint. Runs
+on a CPU as well as on a GPU.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from math import cos, pi
+from pathlib import Path
+
+import torch
+import typer
+from torch import Tensor
+
+from index.training.batches import Budget, length_batches
+from index.training.data import PAIRS_FOLDER
+from index.training.losses import contrast, distillation
+from index.training.material import Material, Texts, prepare
+from index.training.student import Student, pad, save
+from index.training.teacher import teacher_folder
+
+ENGLISH_SHARE = 0.2
+BANK = 1_024  # other teacher vectors ranked along with the batch's own
+PEAK_RATE = 3e-4
+WARM_UP = 100
+QUESTIONS_FROM = 0.5  # of the time: only translations before
+QUESTION_EVERY = 6  # then one batch in so many is of questions
+QUESTIONS_A_BATCH = 24
+CHECKPOINT_EVERY = 300.0  # seconds
+DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a run is: seconds of training, batches done."""
+
+    seconds: float = 0.0
+    step: int = 0
+
+
+def main() -> None:
+    """Command line: prepare, train, write the folder."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pairs", type=Path, default=PAIRS_FOLDER, help="folder of the parallel texts")
+    parser.add_argument(
+        "--work", type=Path, required=True, help="folder of caches and checkpoints, outside the repository"
+    )
+    parser.add_argument("--output", type=Path, default=Path(__file__).parents[1] / "encoder")
+    parser.add_argument("--minutes", type=float, default=75.0, help="wall clock of the training proper")
+    parser.add_argument("--most-pairs", type=int, default=220_000, help="how many pairs, drawn by weight")
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(1)
+    student, tokenizer, material = prepare(options.pairs, options.work, options.most_pairs)
+    typer.echo(f"{len(material.translations.german):,} translations, {len(material.passages):,} questions")
+    train(student.to(DEVICE), material, options.work / "checkpoint.pt", options.minutes * 60)
+    save(student.float().cpu(), tokenizer, teacher_folder(), options.output)
+    typer.echo(f"{options.output}: {(options.output / 'model.safetensors').stat().st_size / 1e6:.1f} MB")
+
+
+def train(student: Student, material: Material, checkpoint: Path, budget: float) -> None:
+    """Train in place until ``budget`` seconds are used, those before a resume included."""
+    optimizer = torch.optim.AdamW(student.parameters(), lr=PEAK_RATE, weight_decay=0.01, fused=True)
+    progress = _resume(student, optimizer, checkpoint)
+    chance = random.Random(progress.step + 1)
+    bank = torch.from_numpy(material.translations.vectors).to(DEVICE)
+    translations = _endless(material.translations, Budget(), chance)
+    questions = _endless_questions(len(material.passages), chance)
+    saved, told, recent, mark = progress.seconds, progress.seconds, [], time.monotonic()
+    while progress.seconds < budget:
+        share = progress.seconds / budget
+        rate = PEAK_RATE * min(1.0, (progress.step + 1) / WARM_UP) * (0.01 + 0.99 * (1 + cos(pi * share)) / 2)
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        with torch.autocast(DEVICE.type, torch.bfloat16):
+            if share >= QUESTIONS_FROM and progress.step % QUESTION_EVERY == 0:
+                loss = _question_loss(student, material, next(questions), chance)
+            else:
+                loss = _translation_loss(student, material.translations, next(translations), bank, chance)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(student.parameters(), 1.0)
+        optimizer.step()
+        recent.append(float(loss.detach()))
+        now = time.monotonic()
+        progress.seconds, progress.step, mark = progress.seconds + now - mark, progress.step + 1, now
+        if progress.seconds - told > 60:
+            typer.echo(f"{progress.seconds:6.0f} s  step {progress.step:6}  loss {sum(recent) / len(recent):.4f}")
+            told, recent = progress.seconds, []
+        if progress.seconds - saved > CHECKPOINT_EVERY:
+            _checkpoint(student, optimizer, progress, checkpoint)
+            saved = progress.seconds
+    _checkpoint(student, optimizer, progress, checkpoint)
+
+
+def _translation_loss(student: Student, texts: Texts, batch: list[int], bank: Tensor, chance: random.Random) -> Tensor:
+    """One batch of one language against the teacher's vectors of its English side."""
+    side = texts.english if chance.random() < ENGLISH_SHARE else texts.german
+    vectors = student(pad([side[index] for index in batch]).to(DEVICE))
+    others = bank[torch.randint(len(bank), (BANK,), device=DEVICE)].float()
+    return distillation(vectors, bank[torch.tensor(batch, device=DEVICE)].float(), others)
+
+
+def _question_loss(student: Student, material: Material, batch: list[int], chance: random.Random) -> Tensor:
+    """Questions of either language find their passages, and stay where the teacher puts their English form."""
+    texts = material.questions
+    sides = [texts.german if chance.random() < 0.6 else texts.english for _ in batch]
+    asked = student(pad([side[index] for side, index in zip(sides, batch, strict=True)]).to(DEVICE))
+    found = student(pad([material.passages[index] for index in batch]).to(DEVICE))
+    same = torch.tensor([[i != j and material.passages[i] == material.passages[j] for j in batch] for i in batch])
+    wanted = torch.from_numpy(texts.vectors[batch]).to(DEVICE).float()
+    anchor = (asked - wanted).square().sum(dim=1).mean()
+    loss: Tensor = 0.4 * contrast(asked, found, same.to(DEVICE)) + 0.5 * anchor
+    return loss
+
+
+def _endless(texts: Texts, budget: Budget, chance: random.Random) -> Iterator[list[int]]:
+    lengths = [max(len(de), len(en)) for de, en in zip(texts.german, texts.english, strict=True)]
+    while True:
+        order = list(range(len(lengths)))
+        chance.shuffle(order)
+        yield from length_batches(lengths, order, budget, chance)
+
+
+def _endless_questions(size: int, chance: random.Random) -> Iterator[list[int]]:
+    while True:
+        order = list(range(size))
+        chance.shuffle(order)
+        for start in range(0, size, QUESTIONS_A_BATCH):
+            yield order[start : start + QUESTIONS_A_BATCH]
+
+
+def _checkpoint(student: Student, optimizer: torch.optim.Optimizer, progress: Progress, path: Path) -> None:
+    """Write beside and rename, so that a run stopped in the middle keeps the older checkpoint."""
+    state = {"student": student.state_dict(), "optimizer": optimizer.state_dict(), "progress": asdict(progress)}
+    beside = path.with_suffix(".new")
+    torch.save(state, beside)
+    beside.replace(path)
+
+
+def _resume(student: Student, optimizer: torch.optim.Optimizer, path: Path) -> Progress:
+    if not path.exists():
+        return Progress()
+    state = torch.load(path, map_location=DEVICE, weights_only=True)
+    student.load_state_dict(state["student"])
+    optimizer.load_state_dict(state["optimizer"])
+    return Progress(**state["progress"])
+
+
+if __name__ == "__main__":
+    main()

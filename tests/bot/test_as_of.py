@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.answering.as_of import as_of_from, parse_day
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("Galt die Affiliates Rule am 1. November 2025?", date(2025, 11, 1)),
+        ("Rechtslage am 01.11.2025: darf der H20 nach China?", date(2025, 11, 1)),
+        ("Does the 50 % rule apply as of May 2025?", date(2025, 5, 31)),
+        ("As of 2025-05-13, is the AI Diffusion Rule in force?", date(2025, 5, 13)),
+        ("Was licence exception NAC already available in January 2024?", date(2024, 1, 31)),
+        ("Was galt Ende 2024 für HBM?", date(2024, 12, 31)),
+        ("Stand März 2026: ist der H200 genehmigungspflichtig?", date(2026, 3, 31)),
+    ],
+)
+def test_a_question_names_the_day_it_wants_its_answer_for(question: str, day: date) -> None:
+    assert as_of_from(question) == day
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What happened on 17 October 2023?",
+        "Which rule was published in October 2023?",
+        "Wann wurde die Vorschrift vom 17. Oktober 2023 veröffentlicht?",
+        "When did the rule of 2 December 2024 take effect?",
+        "Was regelt 15 CFR 744.23?",
+        "Was steht in der Verordnung (EU) 2021/821?",
+        "Hat der H20 eine TPP von 2368?",
+    ],
+)
+def test_a_date_that_is_the_subject_sets_no_day(question: str) -> None:
+    assert as_of_from(question) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2025-11-01", date(2025, 11, 1)),
+        ("1.11.2025", date(2025, 11, 1)),
+        ("1. November 2025", date(2025, 11, 1)),
+        ("November 1, 2025", date(2025, 11, 1)),
+        ("Feb 2024", date(2024, 2, 29)),
+        ("2025", date(2025, 12, 31)),
+        ("2025-13-01", None),
+        ("31.02.2025", None),
+        ("gestern", None),
+        ("", None),
+    ],
+)
+def test_days_are_read_in_both_languages_and_nonsense_is_no_day(text: str, day: date | None) -> None:
+    assert parse_day(text) == day

@@ -1,0 +1,147 @@
+"""The commands as a person types them: in process where that is enough, as a real process where it matters."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from index.errors import SettingsError
+
+ROOT = Path(__file__).resolve().parents[2]
+RUNNER = CliRunner()
+
+
+def command(home: Path, *words: str, stdin: str | None = None) -> Result:
+    return RUNNER.invoke(app, ["--config", str(home / "config.yaml"), *words], input=stdin, catch_exceptions=False)
+
+
+def process(*words: str, cwd: Path = ROOT, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PARAGRAF_LOG": str(cwd / "paragraf.log")}
+    environment.pop("DISCORD_TOKEN", None)
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        cwd=cwd,
+        env=environment,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
+def test_ask_prints_an_answer_with_numbered_sources(home: Path) -> None:
+    result = command(home, "ask", "Wie viele Mitgliedstaaten hat das Wassenaar-Abkommen?")
+    assert result.exit_code == 0
+    assert "42" in result.stdout
+    assert "[1]" in result.stdout
+    assert "Quellen" in result.stdout
+    assert "https://" in result.stdout
+
+
+def test_ask_json_is_one_object(home: Path) -> None:
+    made = json.loads(command(home, "ask", "--json", "What does TPP mean in ECCN 3A090?").stdout)
+    assert made["outcome"] == "answered"
+    assert made["citations"][0]["quote"]
+
+
+def test_jsonl_answers_line_by_line_and_reports_bad_lines_in_place(home: Path) -> None:
+    lines = [
+        '{"id": "a", "question": "Welches Land steht in der Ländergruppe E:2?"}',
+        "not json",
+        '{"id": "b", "question": "Wie wird das Wetter morgen?"}',
+        "",
+        '{"id": "c", "question": "Und warum?", "history": [{"role": "user", "text": "Gilt die Affiliates Rule?"}], "as_of": "2025-10-15"}',
+    ]
+    result = command(home, "ask", "--jsonl", stdin="\n".join(lines))
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [row.get("id") for row in rows] == ["a", None, "b", "c"]
+    assert rows[1]["line"] == 2
+    assert "not valid JSON" in rows[1]["error"]
+    assert rows[2]["outcome"] == "no_answer"
+    assert rows[3]["as_of"] == "2025-10-15"
+    assert result.exit_code == 1
+
+
+def test_search_filters_by_kind_and_language(home: Path) -> None:
+    rows = json.loads(
+        command(home, "search", "--json", "--kind", "news", "--source-language", "de", "H20 China").stdout
+    )
+    assert rows
+    assert {row["kind"] for row in rows} == {"news"}
+    assert all(row["document_id"].endswith("-de") for row in rows)
+
+
+def test_source_finds_a_pinpoint_a_code_and_a_document(home: Path) -> None:
+    for wanted in ("15 CFR 744.23", "3A090.a", "us-h200-rule-2026-en"):
+        result = command(home, "source", wanted)
+        assert result.exit_code == 0, wanted
+        assert result.stdout.strip()
+    missing = command(home, "source", "15 CFR 999.99")
+    assert missing.exit_code == 1
+    assert "15 CFR 999.99" in missing.stderr
+
+
+def test_sources_and_status_tell_what_is_there(home: Path) -> None:
+    rows = json.loads(command(home, "sources", "--json").stdout)
+    assert len(rows) > 30
+    state = json.loads(command(home, "status", "--json").stdout)
+    assert state["documents"] == len(rows)
+    assert state["newest_source"] == "2026-10-08"
+
+
+def test_doctor_is_content_with_a_good_installation(home: Path) -> None:
+    result = command(home, "doctor", "--json")
+    findings = json.loads(result.stdout)
+    assert {one["check"] for one in findings} >= {"config", "encoder", "store", "prompts", "model"}
+    assert [one for one in findings if not one["ok"]] == []
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ("", "expected the sections"),
+        ("index: [", "not valid YAML"),
+        ("index: {path: x, encoder: {model: packaged}, sources: []}\nanswerin: {}", "answerin"),
+        ("index: {path: x, encoder: {model: packaged}, sources: [{type: foldr, path: y}]}", "index.sources"),
+        ("index: {path: x, encoder: {modl: packaged}, sources: []}", "index.encoder.modl"),
+        ("index: {path: x, encoder: {model: packaged}, sources: []}\nanswering: {max_words: 3}", "answering.max_words"),
+    ],
+)
+def test_a_wrong_configuration_names_file_and_field(tmp_path: Path, content: str, named: str) -> None:
+    (tmp_path / "config.yaml").write_text(content, encoding="utf-8")
+    with pytest.raises(SettingsError) as error:
+        command(tmp_path, "status")
+    assert named in str(error.value)
+    assert "config.yaml" in str(error.value)
+
+
+def test_a_missing_configuration_and_a_wrong_date_are_one_line_without_a_trace(tmp_path: Path, home: Path) -> None:
+    missing = process("--config", str(tmp_path / "nowhere.yaml"), "status", cwd=tmp_path)
+    assert missing.returncode == 2
+    assert missing.stderr.count("\n") == 1
+    assert "nowhere.yaml" in missing.stderr
+    wrong = process("--config", str(home / "config.yaml"), "ask", "--as-of", "gestern", "Was gilt?", cwd=tmp_path)
+    assert wrong.returncode == 2
+    assert "Traceback" not in wrong.stderr
+    assert "gestern" in wrong.stderr
+
+
+def test_piped_questions_are_answered_and_the_program_ends(home: Path, tmp_path: Path) -> None:
+    done = process(
+        "--config",
+        str(home / "config.yaml"),
+        "run",
+        cwd=tmp_path,
+        stdin="Welches Land steht in der Ländergruppe E:2?\n/source 1\n",
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Kuba" in done.stdout
+    assert "Traceback" not in done.stderr
+    assert "E:2" in done.stdout.split("Quellen")[1]

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.answer import Turn
+from bot.answering.followup import is_followup, standalone
+from index.documents import Language
+
+H20 = (Turn("user", "Darf Nvidia den H20 nach China liefern?"), Turn("assistant", "…"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Und den H200?", "Darf Nvidia den H200 nach China liefern?"),
+        ("Und wann war das?", "Darf Nvidia den H20 nach China liefern? Und wann war das?"),
+        ("Seit wann?", "Darf Nvidia den H20 nach China liefern? Seit wann?"),
+        ("Was ist mit AMD?", "Darf Nvidia den H20 nach China liefern? Was ist mit AMD?"),
+    ],
+)
+def test_a_followup_is_read_with_what_it_leans_on(text: str, expected: str) -> None:
+    assert standalone(text, H20, Language.DE) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Was regelt 15 CFR 744.23(a)(2)?",
+        "Wie hoch war die Strafe für Applied Materials?",
+        "Welche seltenen Erden kontrolliert China seit April 2025?",
+        "Wie wird morgen das Wetter in Berlin?",
+        "Was ist das Wassenaar-Abkommen?",
+    ],
+)
+def test_a_new_subject_stands_alone(text: str) -> None:
+    assert standalone(text, H20, Language.DE) == text
+
+
+def test_without_history_nothing_is_put_in_front() -> None:
+    assert standalone("Und wann war das?", (), Language.DE) == "Und wann war das?"
+
+
+def test_a_chain_of_followups_keeps_its_subject() -> None:
+    history = (*H20, Turn("user", "Seit wann?"), Turn("assistant", "…"))
+    assert standalone("Und warum?", history, Language.DE).startswith("Darf Nvidia den H20 nach China liefern?")
+
+
+def test_english_followups_are_recognised() -> None:
+    assert is_followup("And when was that?", Language.EN)
+    assert is_followup("What about it?", Language.EN)
+    assert not is_followup("Which licence exception covers high bandwidth memory exports?", Language.EN)

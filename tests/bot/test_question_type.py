@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.question_type import Wants, asks_for_list, holds, wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "wants"),
+    [
+        ("Wie alt ist Jensen Huang?", Wants.AGE),
+        ("When was HBM added to 3A090?", Wants.DATE),
+        ("Seit wann gilt die Regel?", Wants.DATE),
+        ("Which challenge does NVIDIA face when re-entering China?", Wants.ANY),
+        ("Wie viele Mitglieder hat das Wassenaar-Abkommen?", Wants.NUMBER),
+        ("Um wie viel Prozent muss der Durchsatz steigen?", Wants.PERCENT),
+        ("Which section covers military end users?", Wants.SECTION),
+        ("Wo definieren die EAR, was eine Ausfuhr ist?", Wants.SECTION),
+        ("Welche ECCN erfasst GAAFET?", Wants.ECCN),
+        ("Which specific AMD chip does the article name?", Wants.CHIP),
+        ("Wer kritisierte Nvidia?", Wants.PERSON),
+        ("Warum ist das so?", Wants.REASON),
+    ],
+)
+def test_what_a_question_asks_for(question: str, wants: Wants) -> None:
+    assert wanted(question) is wants
+
+
+def test_lists_are_told_from_single_facts() -> None:
+    assert asks_for_list("Name some kinds of integrated circuits that 3A090 includes.")
+    assert asks_for_list("Which countries are in Country Group E:1?")
+    assert not asks_for_list("Welche Vorschrift betrifft militärische Endverwender?")
+
+
+@pytest.mark.parametrize(
+    ("wants", "sentence", "fits"),
+    [
+        (Wants.AGE, "Jensen Huang besuchte Peking im Juli.", False),
+        (Wants.AGE, "Der 62-jährige Jensen Huang besuchte Peking.", True),
+        (Wants.DATE, "The rule took effect on 2025-11-10.", True),
+        (Wants.DATE, "The rule took effect.", False),
+        (Wants.CHIP, "Nvidia and AMD may ship certain chips.", False),
+        (Wants.CHIP, "AMD may ship the MI308.", True),
+        (Wants.PERSON, "Howard Lutnick explained the deal.", True),
+    ],
+)
+def test_a_sentence_holds_what_is_wanted(wants: Wants, sentence: str, fits: bool) -> None:
+    assert holds(wants, sentence, "", "Which specific chip does it name, and who said so?") is fits

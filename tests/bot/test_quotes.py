@@ -1,0 +1,141 @@
+"""Choosing sentences: pure functions over hits made by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.answering.question_type import Wants
+from bot.answering.quotes import Ask, Candidate, choose, sentences_of, trimmed
+from bot.answering.terms import Terms
+from index.documents import DocumentInfo, Hit, Kind, Language, Passage, Status
+from index.query import Term
+
+
+def hit(
+    document: str,
+    text: str,
+    *,
+    kind: Kind = Kind.NEWS,
+    published: str = "2025-07-28",
+    start: int = 100,
+    **fields: object,
+) -> Hit:
+    info = DocumentInfo(
+        id=document,
+        source=f"{document}.md",
+        title=document,
+        language=Language.DE if document.endswith("-de") else Language.EN,
+        kind=kind,
+        sha256="0",
+        published=published,
+        status=Status.REPORTED if kind is Kind.NEWS else Status.IN_FORCE,
+        **fields,  # type: ignore[arg-type]
+    )
+    return Hit(Passage(f"{document}:{start}", document, 0, start, start + len(text), text), info, 0.9)
+
+
+def candidate(one: Hit, text: str, score: float) -> Candidate:
+    at = one.passage.text.index(text)
+    return Candidate(one, one.passage.start + at, one.passage.start + at + len(text), text, {}, score)
+
+
+def terms(*words: str) -> Terms:
+    made = []
+    for word in words:
+        term = Term(word, word)
+        for language in Language:
+            term.name(language, word, 1.0)
+        made.append(term)
+    return Terms(Language.EN, tuple(made), (1.0,) * len(made), frozenset())
+
+
+def ask(*, list_wanted: bool = False) -> Ask:
+    return Ask("?", Language.EN, date(2026, 11, 24), Wants.ANY, terms("chip"), list_wanted)
+
+
+def test_sentences_are_spans_of_the_document_and_a_pointing_one_takes_the_one_before_along() -> None:
+    text = "Challenges remain for Nvidia in China. These include inventory and suppliers. Lutnick agreed with the plan in July."
+    one = hit("a-en", text)
+    spans = sentences_of(one)
+    pieces = [text[start - 100 : end - 100] for start, end in spans]
+    assert pieces[0] == "Challenges remain for Nvidia in China."
+    assert pieces[1] == "Challenges remain for Nvidia in China. These include inventory and suppliers."
+    assert pieces[2] == "Lutnick agreed with the plan in July."
+
+
+def test_law_comes_before_news_and_the_newest_first() -> None:
+    rows = [
+        candidate(hit("old-en", "Old news on chips in China."), "Old news on chips in China.", 3.0),
+        candidate(
+            hit("new-en", "Fresh report about wafers.", published="2026-01-01"), "Fresh report about wafers.", 2.9
+        ),
+        candidate(
+            hit("law-en", "A licence is required for exports.", kind=Kind.REGULATION),
+            "A licence is required for exports.",
+            2.8,
+        ),
+    ]
+    chosen = choose(ask(list_wanted=True), rows, max_words=120, max_statements=5)
+    assert [one.hit.info.id for one in chosen] == ["law-en", "new-en", "old-en"]
+
+
+def test_the_other_language_of_the_same_brief_is_no_second_proof() -> None:
+    rows = [
+        candidate(hit("brief-en", "The threshold is 4800."), "The threshold is 4800.", 3.0),
+        candidate(hit("brief-de", "Die Schwelle liegt bei 4800."), "Die Schwelle liegt bei 4800.", 2.9),
+    ]
+    assert [one.hit.info.id for one in choose(ask(list_wanted=True), rows, max_words=120, max_statements=5)] == [
+        "brief-en"
+    ]
+
+
+def test_what_is_far_from_the_best_sentence_is_left_out_and_the_length_is_kept() -> None:
+    long = "Chip " + "word " * 70 + "end."
+    rows = [
+        candidate(hit("a-en", "The chip rule applies."), "The chip rule applies.", 9.0),
+        candidate(hit("b-en", long), long, 8.9),
+        candidate(hit("c-en", "Nothing to do with it at all."), "Nothing to do with it at all.", -9.0),
+    ]
+    chosen = choose(ask(), rows, max_words=50, max_statements=5)
+    assert [one.hit.info.id for one in chosen] == ["a-en"]
+
+
+def test_an_overlong_sentence_is_cut_at_a_clause_that_holds_the_question_and_stays_verbatim() -> None:
+    filler = "the exporter files papers with the agency in due form and waits for its reply, "
+    text = filler * 6 + "unless the chip has fewer than 30 billion transistors, " + filler * 3 + "as stated."
+    one = candidate(hit("a-en", text), text, 1.0)
+    start, end = trimmed(one, terms("chip", "transistors"))
+    piece = text[start - 100 : end - 100]
+    assert "chip has fewer than 30 billion transistors" in piece
+    assert len(piece.split()) <= 60
+
+
+@pytest.mark.parametrize("words", [5, 59])
+def test_a_sentence_of_fair_length_is_shown_whole(words: int) -> None:
+    text = " ".join(["word"] * words) + "."
+    one = candidate(hit("a-en", text), text, 1.0)
+    assert trimmed(one, terms("chip")) == (100, 100 + len(text))
+
+
+def test_an_original_in_a_foreign_language_comes_with_what_the_askers_language_says_of_it() -> None:
+    brief = hit("brief-en", "Experts worry about the H20 project.", facts_as_of=date(2026, 10, 8))
+    article = hit("article-de", "Das H20-Projekt stößt auf Besorgnis.")
+    rows = [
+        candidate(article, "Das H20-Projekt stößt auf Besorgnis.", 3.0),
+        candidate(brief, "Experts worry about the H20 project.", 2.2),
+    ]
+    chosen = choose(ask(), rows, max_words=120, max_statements=5)
+    assert {one.hit.info.id for one in chosen} == {"brief-en", "article-de"}
+
+
+def test_what_a_brief_says_of_an_article_brings_the_article_along() -> None:
+    brief = hit("brief-en", "Experts worry about the H20 project.", facts_as_of=date(2026, 10, 8))
+    article = hit("article-de", "Das H20-Projekt stößt auf Besorgnis.")
+    rows = [
+        candidate(brief, "Experts worry about the H20 project.", 3.0),
+        candidate(article, "Das H20-Projekt stößt auf Besorgnis.", 2.2),
+    ]
+    chosen = choose(ask(), rows, max_words=120, max_statements=5)
+    assert {one.hit.info.id for one in chosen} == {"brief-en", "article-de"}

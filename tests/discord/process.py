@@ -1,0 +1,85 @@
+"""The real bot as a process of its own, pointed at the local Discord."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.discord.server import TOKEN, LocalDiscord
+
+ROOT = Path(__file__).resolve().parents[2]
+SITE = Path(__file__).resolve().parent / "site"
+
+
+class BotProcess:
+    """Started with `start`, ended by `terminate` (SIGTERM) or `kill` (SIGKILL); its log is a file."""
+
+    def __init__(self, discord: LocalDiscord, config: Path, log: Path, **environment: str) -> None:
+        self.discord = discord
+        self.config = config
+        self.log = log
+        self.environment = environment
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, timeout: float = 90) -> BotProcess:
+        before = self.discord.gateway.identifies
+        environment = {
+            **os.environ,
+            "DISCORD_TOKEN": TOKEN,
+            "LOCAL_DISCORD": self.discord.url,
+            "PYTHONPATH": f"{SITE}{os.pathsep}{ROOT}",
+            "PARAGRAF_LOG": str(self.log.with_suffix(".file.log")),
+            **self.environment,
+        }
+        with self.log.open("ab") as out:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "--config", str(self.config), "run"],
+                cwd=self.config.parent,
+                env=environment,
+                stdout=out,
+                stderr=out,
+                stdin=subprocess.DEVNULL,
+            )
+        end = time.monotonic() + timeout
+        while time.monotonic() < end:
+            if self.process.poll() is not None:
+                raise AssertionError(f"the bot ended with {self.process.returncode}:\n{self.tail()}")
+            if (
+                self.discord.gateway.identifies > before
+                and self.discord.gateway.connected
+                and self.text().count('"ready"') >= 1
+            ):
+                return self
+            time.sleep(0.05)
+        raise AssertionError(f"the bot did not come up in {timeout} s:\n{self.tail()}")
+
+    def terminate(self, timeout: float = 12) -> tuple[int, float]:
+        """SIGTERM; the exit code and the seconds it took."""
+        assert self.process
+        begin = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        code = self.process.wait(timeout)
+        return code, time.monotonic() - begin
+
+    def kill(self) -> None:
+        assert self.process
+        self.process.kill()
+        self.process.wait()
+
+    def restart(self) -> BotProcess:
+        self.log.write_bytes(b"")
+        return self.start()
+
+    @property
+    def running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def text(self) -> str:
+        return self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
+
+    def tail(self) -> str:
+        return self.text()[-3000:]

@@ -1,0 +1,388 @@
+"""People in two languages use everything the bot has; the real process answers over a local Discord."""
+
+from __future__ import annotations
+
+import re
+import time
+import urllib.error
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import yaml
+
+from tests.discord.process import BotProcess
+from tests.discord.reading import custom_id, labels, parts, private, text
+from tests.discord.server import LocalDiscord
+from tests.discord.world import APPLICATION, USUAL, User
+
+H20_DE = "Darf Nvidia den H20 nach China liefern?"
+RULE_EN = "When was the Affiliates Rule suspended?"
+
+
+def test_commands_are_synced_once_in_two_languages(discord: LocalDiscord, bot: BotProcess) -> None:
+    names = {one["name"] for one in discord.commands}
+    assert names >= {
+        "ask",
+        "search",
+        "source",
+        "timeline",
+        "sources",
+        "coverage",
+        "settings",
+        "sync",
+        "status",
+        "gaps",
+        "help",
+        "privacy",
+        "forget",
+        "Check the claims",
+        "Ask about this",
+    }
+    for one in discord.commands:
+        assert one["name_localizations"]["de"], one["name"]
+        if one["type"] == 1:
+            assert one["description_localizations"]["de"] != one["description"]
+            for option in one.get("options") or []:
+                assert option["name_localizations"]["de"] and option["description_localizations"]["de"], (
+                    one["name"],
+                    option["name"],
+                )
+    admin = {one["name"] for one in discord.commands if one["default_member_permissions"] == str(1 << 5)}
+    assert admin == {"settings", "sync", "status", "gaps", "watch"}
+
+
+@pytest.mark.parametrize(
+    ("who", "question", "expected", "footer", "button"),
+    [
+        ("anna", H20_DE, "**Quellen**", "Stand 20", "Nachfragen"),
+        ("bob", RULE_EN, "**Sources**", "as of 20", "Follow up"),
+    ],
+)
+def test_ask_answers_in_the_askers_language_with_every_cited_number_in_the_list(
+    discord: LocalDiscord,
+    bot: BotProcess,
+    request: pytest.FixtureRequest,
+    who: str,
+    question: str,
+    expected: str,
+    footer: str,
+    button: str,
+) -> None:
+    person = request.getfixturevalue(who)
+    asked = discord.command(person, "ask", question=question)
+    shown = discord.settled(asked)
+    assert asked.callback and asked.callback["type"] == 5 and asked.callback_after < 2
+    said = text(shown)
+    assert not private(shown) and expected in said and footer in said and button in labels(shown)
+    cited = set(re.findall(r"(?<!\*)\[(\d+)\](?!\()", said.replace("**[", "**<")))
+    listed = set(re.findall(r"\*\*\[(\d+)\]\*\*", said))
+    assert cited and cited == listed
+    assert re.search(r"\]\(https://", said)
+
+
+def test_ask_takes_a_day_sources_language_and_privacy(discord: LocalDiscord, bot: BotProcess, anna: User) -> None:
+    asked = discord.command(
+        anna,
+        "ask",
+        question="Gilt die Affiliates Rule?",
+        as_of="2025-10-15",
+        sources="law",
+        language="en",
+        private=True,
+    )
+    shown = discord.settled(asked)
+    assert private(shown) and "as of 2025-10-15" in text(shown) and "Sources" in text(shown)
+    wrong = discord.first(discord.command(anna, "ask", question="Gilt die Affiliates Rule?", as_of="neulich"))
+    assert private(wrong) and "kein Datum" in text(wrong)
+
+
+def test_what_the_sources_do_not_say_is_not_answered_and_becomes_a_gap(
+    discord: LocalDiscord, bot: BotProcess, bob: User
+) -> None:
+    shown = discord.settled(
+        discord.command(
+            bob, "ask", question="Which licence does 15 CFR 799.99 require for graphene drones of Atlantis?"
+        )
+    )
+    assert "Sources**" not in text(shown)
+    gaps = discord.settled(discord.command(discord.owner, "gaps"))
+    assert private(gaps) and "Atlantis" in text(gaps)
+
+
+def test_every_button_under_an_answer_works(discord: LocalDiscord, bot: BotProcess, anna: User, bob: User) -> None:
+    shown = discord.settled(discord.command(anna, "ask", question=H20_DE))
+    menu = next(one for one in parts(shown) if one["type"] == 3)
+    context = discord.first(discord.press(bob, shown, menu["custom_id"], [menu["options"][0]["value"]]))
+    assert private(context) and "[1]" in text(context).replace("\\", "")
+    turned = discord.press(bob, context, custom_id(context, "ctx"))
+    discord.until(lambda: turned.callback)
+    assert turned.callback and turned.callback["type"] == 7
+    more = discord.submit(
+        anna, _opened(discord, discord.press(anna, shown, custom_id(shown, "more"))), text="Und seit wann?"
+    )
+    assert "Verstanden als" in text(discord.settled(more))
+    day = discord.submit(
+        anna, _opened(discord, discord.press(anna, shown, custom_id(shown, "day"))), text="1. November 2025"
+    )
+    assert "Stand 2025-11-01" in text(discord.settled(day))
+    good = discord.first(discord.press(bob, shown, custom_id(shown, "good")))
+    assert private(good) and "Thank" in text(good)
+    wrong = discord.submit(
+        bob, _opened(discord, discord.press(bob, shown, custom_id(shown, "wrong"))), text="The date is wrong."
+    )
+    assert re.search(r"report no\. \d+", text(discord.first(wrong)))
+
+
+def _opened(discord: LocalDiscord, press):  # type: ignore[no-untyped-def]
+    discord.until(lambda: press.callback)
+    return press
+
+
+def test_a_private_answer_can_be_made_public_once(discord: LocalDiscord, bot: BotProcess, anna: User) -> None:
+    channel = discord.add_channel("veröffentlichen")
+    discord.call(discord.gateway.dispatch("CHANNEL_CREATE", channel.json()))
+    shown = discord.settled(discord.command(anna, "ask", channel, question=H20_DE, private=True))
+    assert private(shown) and discord.replies(channel) == []
+    press = custom_id(shown, "public")
+    discord.press(anna, shown, press)
+    public = discord.until(lambda: discord.replies(channel))
+    assert "Quellen" in text(public[0]) and "Öffentlich zeigen" not in labels(public[0])
+    discord.until(lambda: "Öffentlich zeigen" not in labels(discord.gateway.private[int(shown["id"])]))
+
+
+def test_a_thread_goes_on_with_the_conversation(discord: LocalDiscord, bot: BotProcess, anna: User) -> None:
+    shown = discord.settled(discord.command(anna, "ask", question=H20_DE))
+    opened = discord.settled(discord.press(anna, shown, custom_id(shown, "thread")))
+    assert private(opened)
+    thread = discord.channels[int(shown["id"])]
+    hint = discord.until(lambda: discord.replies(thread))[-1]
+    asked = discord.say(anna, "Und seit wann?", thread, reply_to=hint)
+    answer = _answer_to(discord, thread, asked)
+    assert "Verstanden als" in text(answer)
+    again = discord.settled(discord.press(anna, shown, custom_id(shown, "thread")))
+    assert f"<#{thread.id}>" in text(again)
+    assert (
+        len(
+            [
+                one
+                for one in discord.replies(thread)
+                if one["content"] == hint["content"] and one["embeds"] == hint["embeds"]
+            ]
+        )
+        == 1
+    )
+
+
+def _answer_to(discord: LocalDiscord, channel, asked, timeout: float = 40):  # type: ignore[no-untyped-def]
+    """The reply to a message, once it has come to rest."""
+    from tests.discord.server import _is_draft
+
+    def done():  # type: ignore[no-untyped-def]
+        found = [
+            one
+            for one in discord.replies(channel, int(asked["id"]))
+            if (one.get("message_reference") or {}).get("message_id") == asked["id"]
+        ]
+        return found[0] if found and not _is_draft(found[0]) else None
+
+    return discord.until(done, timeout, "no reply came")
+
+
+def test_mentions_replies_and_direct_messages_are_follow_ups(
+    discord: LocalDiscord, bot: BotProcess, anna: User, bob: User
+) -> None:
+    asked = discord.say(bob, f"<@{APPLICATION}> {RULE_EN}")
+    first = _answer_to(discord, discord.general, asked)
+    assert "Sources" in text(first) and not first["mention_everyone"]
+    more = discord.say(bob, "And until when?", reply_to=first)
+    assert "Read as" in text(_answer_to(discord, discord.general, more))
+    dm = discord.dm(anna)
+    asked = discord.say(anna, "Was regelt 15 CFR 744.23?", dm)
+    assert "Quellen" in text(_answer_to(discord, dm, asked))
+    asked = discord.say(anna, "Und seit wann gilt das?", dm)
+    assert "Verstanden als" in text(_answer_to(discord, dm, asked))
+    empty = discord.say(anna, f"<@{APPLICATION}>")
+    assert "/help" in text(_answer_to(discord, discord.general, empty))
+
+
+def test_messages_that_are_not_for_the_bot_get_no_reply(discord: LocalDiscord, bot: BotProcess, bob: User) -> None:
+    channel = discord.add_channel("plaudern")
+    discord.call(discord.gateway.dispatch("CHANNEL_CREATE", channel.json()))
+    discord.say(bob, "What is the Affiliates Rule?", channel)
+    other = User(1234, "other-bot", bot=True)
+    discord.say(other, f"<@{APPLICATION}> what is the Affiliates Rule?", channel)
+    discord.settled(discord.command(bob, "ask", channel, question=RULE_EN))
+    assert [one for one in discord.replies(channel) if one["type"] == 19] == []
+
+
+def test_claims_of_a_message_are_checked_privately(
+    discord: LocalDiscord, bot: BotProcess, anna: User, bob: User
+) -> None:
+    message = discord.say(bob, "Der H20 hat eine TPP von 2368. Der H20 hat eine TPP von 9999. Was meint ihr?")
+    shown = discord.settled(discord.menu(anna, "Check the claims", message))
+    said = text(shown)
+    assert (
+        private(shown)
+        and "Belegt" in said
+        and "2368" in said
+        and "Die Quellen sagen es anders" in said
+        and "Was meint ihr" not in said
+    )
+    english = discord.settled(
+        discord.menu(bob, "Check the claims", discord.say(anna, "Unicorns deliver moon cheese to Pluto since 1850."))
+    )
+    assert "do not say" in text(english)
+
+
+def test_ask_about_this_opens_a_form_with_the_message(
+    discord: LocalDiscord, bot: BotProcess, anna: User, bob: User
+) -> None:
+    message = discord.say(bob, "Gilt die Affiliates Rule?")
+    opened = _opened(discord, discord.menu(anna, "Ask about this", message))
+    field = opened.callback["data"]["components"][0]["components"][0]
+    assert field["value"] == "Gilt die Affiliates Rule?"
+    shown = discord.settled(discord.submit(anna, opened, text=field["value"]))
+    assert private(shown) and "Quellen" in text(shown)
+
+
+def test_search_turns_pages(discord: LocalDiscord, bot: BotProcess, bob: User) -> None:
+    shown = discord.settled(discord.command(bob, "search", query="licence requirement China chips"))
+    first = text(shown)
+    turned = discord.press(bob, shown, custom_id(shown, "find"))
+    discord.until(lambda: turned.callback)
+    discord.until(lambda: text(shown) != first)
+    assert "2 / " in " ".join(filter(None, labels(shown)))
+
+
+def test_source_completes_at_once_and_shows_the_passage(discord: LocalDiscord, bot: BotProcess, anna: User) -> None:
+    for typed in ("744.23", "3A090", "H20", ""):
+        asked = discord.command(anna, "source", focused="citation", citation=typed)
+        discord.until(lambda a=asked: a.callback)
+        assert asked.callback and asked.callback["type"] == 8 and asked.callback_after < 1
+        assert 1 <= len(asked.callback["data"]["choices"]) <= 25
+    shown = discord.settled(discord.command(anna, "source", citation="15 CFR 744.23"))
+    assert "744.23" in text(shown)
+    missing = discord.settled(discord.command(anna, "source", citation="@everyone § 999 XYZG"))
+    assert private(missing) and "Nichts gefunden" in text(missing)
+
+
+def test_timeline_brings_a_picture(discord: LocalDiscord, bot: BotProcess, bob: User) -> None:
+    asked = discord.command(bob, "timeline", topic="H20", **{"from": "2025-01-01"})
+    shown = discord.settled(asked)
+    assert shown["attachments"] and shown["embeds"][0]["image"]["url"] == "attachment://timeline.png"
+    assert asked.files["timeline.png"].startswith(b"\x89PNG") and "2025-" in text(shown) and "](https://" in text(shown)
+
+
+@pytest.mark.parametrize(
+    ("name", "german", "english"),
+    [
+        ("sources", "Dokumente im Korpus", "Documents in the corpus"),
+        ("coverage", "abdeckt", "covers"),
+        ("help", "Nachfragen", "Follow up"),
+        ("privacy", "Gespeichert", "Stored"),
+    ],
+)
+def test_reading_commands_speak_the_readers_language(
+    discord: LocalDiscord, bot: BotProcess, anna: User, bob: User, name: str, german: str, english: str
+) -> None:
+    for person, expected in ((anna, german), (bob, english)):
+        shown = discord.settled(discord.command(person, name))
+        assert private(shown) and expected in text(shown)
+
+
+def test_forget_deletes_at_once_and_buttons_say_so(discord: LocalDiscord, bot: BotProcess, anna: User) -> None:
+    shown = discord.settled(discord.command(anna, "ask", question=H20_DE))
+    gone = discord.settled(discord.command(anna, "forget"))
+    assert "1 Antworten" in text(gone)
+    pressed = discord.first(discord.press(anna, shown, custom_id(shown, "good")))
+    assert private(pressed) and "nicht mehr gespeichert" in text(pressed)
+    assert "0 Antworten" in text(discord.settled(discord.command(anna, "privacy")))
+
+
+def test_settings_change_language_and_channels_for_everybody(discord: LocalDiscord, bot: BotProcess, bob: User) -> None:
+    other = discord.add_channel("nur-hier")
+    discord.call(discord.gateway.dispatch("CHANNEL_CREATE", other.json()))
+    try:
+        shown = discord.settled(discord.command(discord.owner, "settings", language="de"))
+        assert private(shown) and "Deutsch" in text(shown)
+        assert "Paragraf" in text(discord.settled(discord.command(bob, "help"))) and "Nachfragen" in text(
+            discord.settled(discord.command(bob, "help"))
+        )
+        made = discord._interact(
+            discord.owner,
+            2,
+            {
+                "id": discord._registered("settings", 1)["id"],
+                "name": "settings",
+                "type": 1,
+                "options": [{"name": "channel", "type": 7, "value": str(other.id)}],
+                "resolved": {"channels": {str(other.id): {**other.json(), "permissions": str(USUAL)}}},
+            },
+            None,
+        )
+        assert f"<#{other.id}>" in text(discord.settled(made))
+        refused = discord.settled(discord.command(bob, "ask", question=RULE_EN))
+        assert private(refused) and f"<#{other.id}>" in text(refused)
+    finally:
+        reset = discord.settled(discord.command(discord.owner, "settings", language="auto", everywhere=True))
+    assert "as the person" in text(reset)
+    stranger = discord.settled(discord.command(bob, "settings", language="de"))
+    assert private(stranger) and "manage" in text(stranger)
+
+
+def test_status_and_watch_are_for_admins(discord: LocalDiscord, bot: BotProcess) -> None:
+    assert "passages" in text(discord.settled(discord.command(discord.owner, "status")))
+    watched = discord.settled(discord.command(discord.owner, "watch", topic="H20"))
+    number = int(re.search(r"\*\*(\d+)\*\*", text(watched)).group(1))  # type: ignore[union-attr]
+    assert "Nothing" in text(discord.settled(discord.command(discord.owner, "watch", stop=number)))
+
+
+def test_a_hostile_source_pings_nobody_and_links_nowhere(discord: LocalDiscord, bot: BotProcess, bob: User) -> None:
+    shown = discord.settled(discord.command(bob, "ask", question="How much do quartz widgets cost?"))
+    found = discord.settled(discord.command(bob, "search", query="quartz widgets licences"))
+    source = discord.settled(discord.command(bob, "source", citation="hostile-notice-en"))
+    for one in (shown, found, source):
+        said = text(one)
+        assert "](https://evil.example" not in said and "](<https://evil.example" not in said
+        assert not re.search(r"(?<![\\​])@everyone", said.replace("@\u200b", "")) or not one["mention_everyone"]
+        assert "```" not in said
+    assert "need no licence" not in text(shown)
+
+
+def test_metrics_and_health_are_served(discord: LocalDiscord, bot: BotProcess, bob: User) -> None:
+    discord.settled(discord.command(bob, "ask", question=RULE_EN))
+    port = yaml.safe_load(bot.config.read_text())["discord"]["metrics_port"]
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as reply:
+        assert re.search(rb'paragraf_answers_total\{language="en",outcome="answer"\} [1-9]', reply.read())
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz") as reply:
+        assert reply.status == 200
+
+
+def test_logs_hold_no_question_and_no_token(discord: LocalDiscord, bot: BotProcess, bob: User) -> None:
+    asked = discord.command(bob, "ask", question="Zebra question about the Affiliates Rule?")
+    discord.settled(asked)
+    log = bot.text()
+    assert '"answered"' in log and "Zebra" not in log and asked.token not in log
+
+
+def test_fifty_people_at_once_are_all_answered_or_told_to_wait(discord: LocalDiscord, bot: BotProcess) -> None:
+    people = [discord.add_user(f"person{number}", "de" if number % 2 else "en-US") for number in range(50)]
+    questions = [H20_DE, RULE_EN]
+    begin = time.monotonic()
+    asked = [discord.command(one, "ask", question=questions[number % 2 == 0]) for number, one in enumerate(people)]
+    seconds: list[float] = []
+
+    def wait(one):  # type: ignore[no-untyped-def]
+        shown = discord.settled(one, 240)
+        seconds.append(time.monotonic() - begin)
+        return shown
+
+    with ThreadPoolExecutor(50) as pool:
+        shown = list(pool.map(wait, asked))
+    answered = [one for one in shown if one["components"]]
+    told = [one for one in shown if not one["components"]]
+    assert all(private(one) and re.search(r"warten schon|waiting already", text(one)) for one in told)
+    assert len(answered) >= 40 and len(answered) + len(told) == 50
+    assert max(one.callback_after for one in asked) < 3
+    print(f"\n50 at once: {len(answered)} answered, p95 {sorted(seconds)[47]:.1f} s")

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from index.documents import DocumentInfo, Hit, Kind, Language, Passage
+from index.merge import LONGEST, drop_repeats, merge_neighbours
+
+TEXT = "First paragraph here.\n\nSecond paragraph here.\n\nThird paragraph here." + " x" * 2000
+INFO = DocumentInfo("d", "d.md", "T", Language.EN, Kind.REGULATION, "0")
+SPANS = ((0, 21), (23, 45), (47, 68))
+
+
+def _hit(
+    place: int, score: float, citation: str = "§ 1", headings: tuple[str, ...] = (), note: str = "", document: str = "d"
+) -> Hit:
+    start, end = SPANS[place]
+    passage = Passage(f"{document}{place}", document, place, start, end, TEXT[start:end], citation, headings, note)
+    return Hit(passage, INFO, score, {"dense": score})
+
+
+def _text(document: str, start: int, end: int) -> str:
+    return TEXT[start:end]
+
+
+def test_adjacent_hits_of_one_section_become_one_whose_span_is_the_document_s_text() -> None:
+    merged = merge_neighbours([_hit(1, 0.9), _hit(0, 0.8), _hit(2, 0.7)], _text)
+    assert len(merged) == 1
+    passage = merged[0].passage
+    assert (passage.start, passage.end) == (0, 68)
+    assert TEXT[passage.start : passage.end] == passage.text
+    assert merged[0].score == 0.9
+
+
+def test_the_best_passage_s_own_span_stays_known() -> None:
+    merged = merge_neighbours([_hit(1, 0.9), _hit(0, 0.8), _hit(2, 0.7)], _text)
+    assert (merged[0].legs["best_start"], merged[0].legs["best_end"]) == SPANS[1]
+    assert merged[0].legs["dense"] == 0.9
+
+
+def test_the_merged_hit_keeps_the_better_rank() -> None:
+    far = Hit(Passage("z", "other", 0, 0, 5, "Other"), INFO, 0.85)
+    merged = merge_neighbours([_hit(0, 0.9), far, _hit(1, 0.8)], _text)
+    assert [hit.passage.document_id for hit in merged] == ["d", "other"]
+    assert merged[0].passage.end == SPANS[1][1]
+
+
+def test_other_sections_documents_headings_and_notes_stay_apart() -> None:
+    for other in (
+        _hit(1, 0.8, citation="§ 2"),
+        _hit(1, 0.8, document="e"),
+        _hit(1, 0.8, headings=("H",)),
+        _hit(1, 0.8, note="stayed"),
+        _hit(2, 0.8),
+    ):
+        assert len(merge_neighbours([_hit(0, 0.9), other], _text)) == 2
+
+
+def test_a_weak_neighbour_does_not_fatten_a_good_hit() -> None:
+    assert len(merge_neighbours([_hit(0, 0.9), _hit(1, 0.2)], _text)) == 2
+
+
+def test_nothing_grows_beyond_a_readable_length() -> None:
+    first = Hit(Passage("a", "d", 0, 0, LONGEST - 10, TEXT[: LONGEST - 10], "§ 1"), INFO, 0.9)
+    second = Hit(Passage("b", "d", 1, LONGEST - 9, LONGEST + 50, TEXT[LONGEST - 9 : LONGEST + 50], "§ 1"), INFO, 0.9)
+    assert len(merge_neighbours([first, second], _text)) == 2
+
+
+def test_nothing_is_nothing() -> None:
+    assert merge_neighbours([], _text) == []
+
+
+def _law(document: str, text: str, score: float, citation: str = "ECCN 3A090.a") -> Hit:
+    return Hit(Passage(document, document, 0, 0, len(text), text, citation), INFO, score)
+
+
+def test_the_same_text_under_the_same_pinpoint_is_one_hit_whichever_file_it_came_from() -> None:
+    text = "a. Integrated circuits having one or more digital processing units having either of the following:"
+    hits = [
+        _law("xml", text, 0.9),
+        _law("json", text.replace("a. ", ""), 0.8),
+        _law("other", text, 0.7, "ECCN 3A999.a"),
+        _law("later", text + " or in the United Arab Emirates, as amended on 14 July 2026 by the rule", 0.6),
+    ]
+    assert [hit.passage.id for hit in drop_repeats(hits)] == ["xml", "later"]
+
+
+def _said(document: str, text: str, citation: str, score: float, language: Language = Language.EN) -> Hit:
+    info = DocumentInfo(document, f"{document}.md", "T", language, Kind.REGULATION, "0")
+    return Hit(Passage(f"{document}-{text[:9]}", document, 0, 0, len(text), text, citation), info, score)
+
+
+OLD = "Circuits with a total processing performance of 4800 or more that are destined for data centres abroad."
+NEW = "Circuits with a total processing performance of 4800 or more that are destined for any data centres abroad."
+
+
+def test_two_vintages_of_one_paragraph_are_shown_once_the_better_one() -> None:
+    assert [
+        hit.passage.document_id
+        for hit in drop_repeats([_said("new", NEW, "3A090.a", 0.9), _said("old", OLD, "3A090.a", 0.8)])
+    ] == ["new"]
+
+
+def test_the_same_words_elsewhere_are_shown_once_and_other_words_under_the_same_pinpoint_both() -> None:
+    same = [_said("a", OLD, "", 0.9), _said("b", OLD.upper(), "", 0.8)]
+    assert drop_repeats(same) == same[:1]
+    other = [_said("a", OLD, "3A090.a", 0.9), _said("b", "The paragraph was changed in July.", "3A090.a", 0.8)]
+    assert drop_repeats(other) == other
+
+
+def test_paragraphs_of_one_document_and_translations_are_no_repeats() -> None:
+    one = [_said("a", OLD, "3A090.a", 0.9), _said("a", NEW, "3A090.a", 0.8)]
+    assert drop_repeats(one) == one
+    two = [_said("a", OLD, "3A090.a", 0.9), _said("b", OLD, "3A090.a", 0.8, Language.DE)]
+    assert drop_repeats(two) == two
