@@ -138,13 +138,14 @@ class Answerer:
         return clock.stop(result)
 
     def find(self, understood: Understood) -> Found:
-        """Searches and scores sentences; blocking."""
+        """Searches and scores sentences; blocking. The question may be in another language than its answer shall be."""
         language, text = understood.language, understood.text
-        terms = self._library.terms(text, language)
+        spoken = self._library.language_of(text, language)
+        terms = self._library.terms(text, spoken)
         ask = Ask(text, language, understood.as_of, wanted(understood.asked.text), terms, asks_for_list(text))
-        hits = tuple(self._library.search(text, language, understood.asked, self._settings.evidence))
+        hits = tuple(self._library.search(text, spoken, understood.asked, self._settings.evidence))
         found = tuple(quotes.candidates(ask, hits, self._library.similarity))
-        values = refusal.features(ask, hits, found, self._library.domain_share(text, language))
+        values = refusal.features(ask, hits, found, self._library.domain_share(text, spoken))
         return Found(ask, hits, found, values)
 
     def _language(self, question: Question) -> Language:
@@ -157,7 +158,7 @@ class Answerer:
         return Understood(question, question.text, language, question.as_of or self._today())
 
     async def _understand(self, question: Question, language: Language) -> Understood:
-        text = standalone(question.text, question.history, language)
+        text = standalone(question.text, question.history, self._library.language_of(question.text, language))
         if self._writer is not None and question.history:
             # Where the model fails, the reading by rules stands.
             with contextlib.suppress(AnswerError):
