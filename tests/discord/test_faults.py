@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 
@@ -243,4 +242,4 @@ def test_a_state_database_that_cannot_be_written_costs_no_answer(
     finally:
         blocker.execute("ROLLBACK")
         blocker.close()
-    assert os.path.exists(file)
+    assert file.exists()

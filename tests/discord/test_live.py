@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import re
 import shutil
@@ -92,7 +93,7 @@ def test_an_answer_is_written_live_and_ends_with_the_whole(discord: LocalDiscord
     drafts = [one for one in seen if "writing" in one]
     edits = [at for at, method, path, _ in list(discord.requests) if method == "PATCH" and asked.token in path]
     assert drafts and len(drafts) < 6
-    assert all(later - earlier > 1.0 for earlier, later in zip(edits[:-1], edits[1:-1], strict=False))
+    assert all(later - earlier > 1.0 for earlier, later in itertools.pairwise(edits[:-1]))
     assert "Sources" in text(final) and "language model" in text(final)
 
 
