@@ -10,6 +10,7 @@ from pathlib import Path
 import sqlalchemy as sql
 
 from index.catalogue import Catalogue, catalogue_file
+from index.catalogue.database import batches, read_only
 from index.documents import SourceDocument
 from index.duplicates import Candidate, Imprint, candidate
 from index.tables import documents, facts, load_document, load_info
@@ -67,23 +68,20 @@ class Ledger:
 
     def owners(self, document_ids: Iterable[str]) -> dict[str, str]:
         """Document id → the source it came from, of those ids that are known."""
-        wanted = list(document_ids)
         owners: dict[str, str] = {}
         with self._engine.connect() as connection:
-            for at in range(0, len(wanted), 500):
-                some = documents.c.id.in_(wanted[at : at + 500])
-                rows = connection.execute(sql.select(documents.c.id, documents.c.source).where(some))
-                owners.update((row.id, row.source) for row in rows)
+            for some in batches(document_ids):
+                query = sql.select(documents.c.id, documents.c.source).where(documents.c.id.in_(some))
+                owners.update((row.id, row.source) for row in connection.execute(query))
         return owners
 
     def documents_of(self, sources: Iterable[str]) -> list[str]:
         """The ids of all documents that came from some sources, sorted."""
-        wanted = list(sources)
         found: list[str] = []
         with self._engine.connect() as connection:
-            for at in range(0, len(wanted), 500):
-                some = documents.c.source.in_(wanted[at : at + 500])
-                found.extend(connection.execute(sql.select(documents.c.id).where(some)).scalars())
+            for some in batches(sources):
+                query = sql.select(documents.c.id).where(documents.c.source.in_(some))
+                found.extend(connection.execute(query).scalars())
         return sorted(found)
 
     def count(self) -> int:
@@ -140,11 +138,8 @@ def peek(folder: Path, name: str) -> str:
     if not file.is_file():
         return ""
     try:
-        connection = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=5)
-        try:
+        with read_only(file) as connection:
             row = connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-        finally:
-            connection.close()
     except sqlite3.Error:
         return ""
     return str(row[0]) if row else ""

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from bot.messages import say
 from bot.settings import Settings
-from index.catalogue import Catalogue
-from index.documents import DocumentInfo, Language
+from index.catalogue import Catalogue, catalogue_file
+from index.documents import DocumentInfo, Language, Passage
 from index.law_in_time import published_on, standing_on
 
 
@@ -36,10 +36,27 @@ def info_json(info: DocumentInfo) -> dict[str, Any]:
     }
 
 
+def passage_json(info: DocumentInfo, passage: Passage) -> dict[str, Any]:
+    """A passage with where it is from, as JSON; ``start`` and ``end`` are characters of the document's text."""
+    from index.read.links import deep_link  # brings all readers along, which the other listings do without
+
+    return {
+        "document_id": passage.document_id,
+        "citation": passage.citation,
+        "title": info.title,
+        "source": info.source,
+        "url": deep_link(info, passage),
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "note": passage.note,
+    }
+
+
 def status_of(settings: Settings) -> dict[str, Any]:
     """Counts, newest source, encoder, model, and the state of each source; nothing heavy is loaded."""
     folder = settings.index.path
-    built = (folder / "catalogue.sqlite").exists()
+    built = catalogue_file(folder).exists()
     state: dict[str, Any] = {
         "built": built,
         "path": str(folder),

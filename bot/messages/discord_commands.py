@@ -1,0 +1,61 @@
+"""Discord: names and descriptions of commands and choices, as the command menu shows them."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # key: (German, English)
+    "cmd_ask": ("fragen", "ask"),
+    "cmd_ask_about": (
+        "Eine Frage zur Exportkontrolle von Chips, jeder Satz belegt",
+        "A question about chip export controls, every sentence proved",
+    ),
+    "cmd_search": ("suchen", "search"),
+    "cmd_search_about": ("Textstellen finden, ohne Antwort", "Find passages, without an answer"),
+    "cmd_source": ("fundstelle", "source"),
+    "cmd_source_about": ("Eine Fundstelle im Zusammenhang lesen", "Read a citation in its context"),
+    "cmd_timeline": ("zeitleiste", "timeline"),
+    "cmd_timeline_about": ("Was wann geschah, mit Bild und Belegen", "What happened when, with a picture and sources"),
+    "cmd_sources": ("quellen", "sources"),
+    "cmd_sources_about": ("Alle Dokumente, die ich kenne", "All documents that I know"),
+    "cmd_coverage": ("abdeckung", "coverage"),
+    "cmd_coverage_about": (
+        "Was die Quellen abdecken, wie frisch sie sind und was fehlt",
+        "What the sources cover, how fresh they are, what is missing",
+    ),
+    "cmd_settings": ("einstellungen", "settings"),
+    "cmd_settings_about": ("Wo und wie ich auf diesem Server antworte", "Where and how I answer on this server"),
+    "cmd_sync": ("abgleichen", "sync"),
+    "cmd_sync_about": ("Die Quellen jetzt abgleichen", "Sync the sources now"),
+    "cmd_status": ("zustand", "status"),
+    "cmd_status_about": ("Wie es mir geht: Quellen, Warteschlange, Fehler", "How I am: sources, queue, errors"),
+    "cmd_gaps": ("lücken", "gaps"),
+    "cmd_gaps_about": (
+        "Fragen ohne Antwort, gebündelt: welche Quelle fehlt?",
+        "Questions without an answer, grouped: which source is missing?",
+    ),
+    "cmd_watch": ("beobachten", "watch"),
+    "cmd_watch_about": (
+        "Neues aus den Quellen in diesem Kanal melden",
+        "Post what is new in the sources in this channel",
+    ),
+    "cmd_help": ("hilfe", "help"),
+    "cmd_help_about": ("Was ich kann, mit Beispielen", "What I can do, with examples"),
+    "cmd_privacy": ("datenschutz", "privacy"),
+    "cmd_privacy_about": (
+        "Was ich speichere, wie lange, und wie viel davon über dich",
+        "What I store, for how long, and how much of it about you",
+    ),
+    "cmd_forget": ("vergessen", "forget"),
+    "cmd_forget_about": (
+        "Alles löschen, was ich über dich gespeichert habe",
+        "Delete everything I have stored about you",
+    ),
+    "cmd_check": ("Aussagen prüfen", "Check the claims"),
+    "cmd_about": ("Dazu fragen", "Ask about this"),
+    "cmd_sources_all": ("alle Quellen", "all sources"),
+    "cmd_sources_law": ("nur Recht und Amtliches", "only law and official texts"),
+    "cmd_sources_news": ("nur Nachrichten", "only news"),
+    "cmd_language_de": ("Deutsch", "German"),
+    "cmd_language_en": ("Englisch", "English"),
+    "cmd_language_auto": ("wie die Person", "as the person"),
+    "cmd_switch_on": ("an", "on"),
+    "cmd_switch_off": ("aus", "off"),
+}
