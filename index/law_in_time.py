@@ -34,6 +34,7 @@ _AFTERWARDS = {
     Status.SUPERSEDED: Standing.SUPERSEDED,
     Status.RESCINDED: Standing.RESCINDED,
     Status.SUSPENDED: Standing.SUSPENDED,
+    Status.NOT_ENFORCED: Standing.NOT_ENFORCED,
 }
 
 

@@ -37,10 +37,20 @@ SUSPENSION = info(
     facts_as_of=date(2026, 10, 8),
 )
 
+# A rule that was in force for four months and was then given up without being repealed.
+DROPPED = info(
+    status=Status.NOT_ENFORCED,
+    effective_from=date(2025, 1, 13),
+    effective_to=date(2025, 5, 12),
+    facts_as_of=date(2026, 10, 8),
+)
+
 
 @pytest.mark.parametrize(
     ("document", "day", "standing", "bound"),
     [
+        (DROPPED, date(2025, 3, 1), Standing.IN_FORCE, date(2025, 5, 12)),
+        (DROPPED, date(2025, 5, 13), Standing.NOT_ENFORCED, date(2025, 5, 12)),
         (RULE, date(2025, 9, 28), Standing.NOT_YET, date(2025, 9, 29)),
         (RULE, date(2025, 9, 29), Standing.IN_FORCE, date(2025, 11, 9)),
         (RULE, date(2025, 11, 9), Standing.IN_FORCE, date(2025, 11, 9)),
