@@ -147,6 +147,10 @@ class Forward:
         known = self._vocabulary[inside] == hashes if len(self._vocabulary) else np.zeros(len(terms), dtype=bool)
         return np.where(known, inside, len(self._vocabulary)).astype(np.int64)
 
+    def known(self, terms: Sequence[str]) -> bool:
+        """Whether any of the terms occurs anywhere: in a text, a title or a pinpoint."""
+        return bool((self.numbers(terms) < len(self._vocabulary)).any())
+
     def frequencies(self, terms: Sequence[str], language: Language) -> Ints:
         """In how many passages of a language each term occurs."""
         return np.asarray(self._frequent[LANGUAGES.index(language)][self.numbers(terms)], dtype=np.int64)
@@ -171,7 +175,7 @@ class Forward:
         found = frequent[named.numbers] @ named.weights
         if language is analysis.language or any(term.identifier for term in analysis.terms):
             exact = frequent[self.numbers([term.key for term in analysis.terms])]
-            own = [language is analysis.language or term.identifier for term in analysis.terms]
+            own = np.array([language is analysis.language or term.identifier for term in analysis.terms], dtype=bool)
             found = np.where((exact > 0) & own, exact, found)
         return np.asarray(found, dtype=np.float32)
 

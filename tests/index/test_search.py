@@ -163,6 +163,16 @@ def test_odd_questions_are_answered_with_hits_or_nothing_never_an_error(small_co
     assert isinstance(small_corpus.search(Query(text)), list)
 
 
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("text", ["And until when?", "the", "why", "?", "und wann"])
+def test_a_question_without_one_word_of_content_has_no_terms_and_no_error(
+    small_corpus: Corpus, text: str, language: Language
+) -> None:
+    analysis, rarity = small_corpus.searcher.terms(text, language)
+    assert len(analysis.terms) == len(rarity)
+    assert isinstance(small_corpus.search(Query(text, language)), list)
+
+
 def test_the_limit_counts_hits(small_corpus: Corpus) -> None:
     assert len(small_corpus.search(Query("China", limit=2))) == 2
 
