@@ -11,14 +11,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from index.documents import Hit, Passage
+from index.documents import Hit, Kind, Language, Passage
 
 SpanText = Callable[[str, int, int], str]
 _WORD = re.compile(r"\w+")
+_LANGUAGE_MARK = re.compile(r"-(?:de|en)$")
 
 LONGEST = 1_800  # characters of a merged passage
 WIDEST_GAP = 4  # characters between two passages that count as adjacent (a line break or two)
 SAME_SHARE = 0.85  # of the words of two passages under one pinpoint, for them to be one text
+NEAR_SHARE = 0.3  # of a brief's score, for an article found with it to be what it reports
 LEAST_SHARE = 0.5  # of the better hit's score, for the weaker one to be worth showing with it
 
 
@@ -51,6 +53,47 @@ def drop_repeats(hits: Sequence[Hit]) -> list[Hit]:
                 continue
             others.append(hit)
         kept.append(hit)
+    return kept
+
+
+def originals_first(hits: Sequence[Hit]) -> list[Hit]:
+    """Reports of a text go after the text: a news article found near a brief about such articles comes before it.
+
+    The score of the brief passes to the article with the place, so that scores still fall with rank.
+    """
+    kept = list(hits)
+    for place, hit in enumerate(kept):
+        if not is_second_hand(hit):
+            continue
+        near = (at for at in range(place + 1, len(kept)) if kept[at].score >= NEAR_SHARE * hit.score)
+        original = next((at for at in near if kept[at].info.kind is Kind.NEWS and not is_second_hand(kept[at])), None)
+        if original is not None:
+            score = hit.score
+            moved = kept.pop(original)
+            kept.insert(place, replace(moved, score=score))
+    return kept
+
+
+def is_second_hand(hit: Hit) -> bool:
+    """Whether a text reports what another text reports: a brief about a news article."""
+    return hit.info.kind is Kind.NEWS and hit.info.facts_as_of is not None
+
+
+def pair_of(document_id: str) -> str:
+    """What the two languages of one brief have in common."""
+    return _LANGUAGE_MARK.sub("", document_id)
+
+
+def drop_twins(hits: Sequence[Hit], language: Language) -> list[Hit]:
+    """The hits with each part of a brief in one language only: the reader's where both were found, at the better's rank."""
+    kept: list[Hit] = []
+    places: dict[tuple[str, int], int] = {}
+    for hit in hits:
+        place = places.setdefault((pair_of(hit.info.id), hit.passage.ordinal), len(kept))
+        if place == len(kept):
+            kept.append(hit)
+        elif kept[place].info.id != hit.info.id and hit.info.language is language:
+            kept[place] = replace(hit, score=kept[place].score)
     return kept
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -26,10 +26,11 @@ from index.glossary import Glossary
 from index.law_in_time import known_on
 from index.lexical import Lexical, View
 from index.lexicon import Lexicon
-from index.merge import drop_repeats, merge_neighbours
+from index.merge import drop_repeats, drop_twins, merge_neighbours, originals_first
 from index.query import Analysis, analyse, find_identifiers
 from index.rerank import Reranker
 from index.settings import SearchSettings
+from index.spelling import Spelling
 from index.store import Store
 from index.words import cut, stems
 
@@ -39,7 +40,7 @@ Cosine = Callable[[Rows], Floats]
 
 _FILTERS_KEPT = 16
 _BACKGROUND = 200  # passages a language whose similarity says what is usual for this question
-_SPARE = 6  # hits fetched beyond those returned: neighbours merge and repeats go
+_SPARE = 12  # hits fetched beyond those returned: neighbours merge, repeats and twins go, originals come up
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class Searcher:
         self._reranker = Reranker(settings.reranker)
         self._lock = threading.Lock()
         self._state: State | None = None
+        self._spelling: tuple[State, Spelling] | None = None
 
     def search(self, query: Query) -> list[Hit]:
         """The best hits, best first; empty for an empty question or where nothing is allowed by the filters."""
@@ -110,7 +112,7 @@ class Searcher:
         hits = self._hits(ranking, wanted)
         if reranked:
             hits = self._reranker.rerank(query.text, hits)
-        hits = drop_repeats(hits)
+        hits = originals_first(drop_twins(drop_repeats(hits), ranking.analysis.language))
         if self._settings.merge_neighbours:
             # Only what would be returned may grow: a neighbour far down must not fatten a good hit.
             head = merge_neighbours(hits[: query.limit], self._catalogue.span)
@@ -125,6 +127,7 @@ class Searcher:
         allowed = state.allowed(query.filters)
         if allowed is not None and not allowed.any():
             return None
+        query = replace(query, text=self.spelled(query.text))
         vector = self._encoder.encode_query(query.text)
         nearest, cosine = self._nearest(state, vector, query.filters, allowed)
         analysis, found = self._words(state, query, allowed)
@@ -140,7 +143,7 @@ class Searcher:
 
     def terms(self, text: str, language: Language) -> tuple[Analysis, list[float]]:
         """A question taken apart, and how rare each of its terms is in the index (natural log scale)."""
-        analysis = self._analyse(text, language)
+        analysis = self._analyse(self.spelled(text), language)
         return analysis, self.state().view.forward.idf(analysis, language).tolist()
 
     def translations(self, stem: str, language: Language) -> Mapping[str, float]:
@@ -153,10 +156,22 @@ class Searcher:
 
     def field_terms(self, text: str, language: Language) -> FieldTerms:
         """How much of a text is vocabulary of the field: its identifiers, and content words inside glossary phrases."""
+        text = self.spelled(text)
         found = find_identifiers(text)
         sequence = stems(cut(text).words, language)
         covered = sum(one.end - one.start for one in self._glossary.matches(sequence, language))
         return FieldTerms(len(found), covered)
+
+    def spelled(self, text: str) -> str:
+        """A question with its mistyped words as the corpus writes them; see `index.spelling`."""
+        state = self.state()
+        with self._lock:
+            if self._spelling is None or self._spelling[0] is not state:
+                forward, split = state.view.forward, self._lexical.parts
+                texts = self._catalogue.texts
+                self._spelling = (state, Spelling(forward, self._lexicon, self._glossary, split, texts))
+            spelling = self._spelling[1]
+        return spelling.corrected(text)
 
     def state(self) -> State:
         """The index as it is now; read again where it changed on disk."""

@@ -28,6 +28,7 @@ class Wants(StrEnum):
     PLACE = "place"
     LIST = "list"
     REASON = "reason"
+    PERMISSION = "permission"
     ANY = "any"
 
 
@@ -78,6 +79,13 @@ _ASKS: tuple[tuple[Wants, str], ...] = (
         Wants.REASON,
         r"\bwarum\b|\bweshalb\b|\bwieso\b|\bwhy\b|\bwodurch\b|\bwhat reasons?\b|\bwelche gründe\b|\baus welchem grund\b",
     ),
+    (
+        Wants.PERMISSION,
+        r"\b(?:darf|dürfen|dürfte[nr]?|muss|müssen|may|must|allowed|permitted|erlaubt|verboten|zulässig|legal|illegal|banned|prohibited)\b"
+        r"|\b(?:brauch|benötig|need|requir|erforder)\w*\b[^?]{0,60}(?:genehmigung|lizenz|licen[cs]e|permit|authori[sz]ation)"
+        r"|(?:genehmigung|licen[cs]e|lizenz)\w*\b[^?]{0,40}\b(?:need|requir|erforder|nötig|notwendig|pflicht)"
+        r"|^\W*(?:kann|können|can|could)\b[^?]{0,80}\b(?:export|ausf(?:ü|ue)hr|liefer|verkauf|verk(?:ä|ae)uf|sell|ship|supply|re-?export|transfer)",
+    ),
 )
 
 _MONTHS = (
@@ -111,6 +119,11 @@ _HOLDS: dict[Wants, re.Pattern[str]] = {
         r"\d\s?(?:%|prozent|percent|per cent)|\b(?:half|hälfte|drittel|third|viertel|quarter)\b", re.IGNORECASE
     ),
     Wants.NUMBER: re.compile(rf"\d|\b(?:{_NUMBER_WORD})\b", re.IGNORECASE),
+    Wants.PERMISSION: re.compile(
+        r"licen[cs]|lizenz|genehm|verb(?:o|ie)t|erlaub|zulass|zulässig|untersag|prohibit|permit|allow|authori[sz]|denial|ablehn|presumption|"
+        r"ausgesetzt|suspend|\bban(?:s|ned)?\b|\b(?:may|must|darf|dürfen|muss|müssen|pflichtig)\b",
+        re.IGNORECASE,
+    ),
     Wants.REASON: re.compile(
         r"\b(?:weil|da|wegen|aufgrund|grund|gründe|damit|um|denn|because|since|due to|so that|in order to|reason|owing|after|nach|durch|"
         r"deshalb|daher|therefore|to)\b",

@@ -21,6 +21,7 @@ from bot.answering.terms import Terms
 from index import identifiers
 from index.documents import Hit, Kind, Language
 from index.law_in_time import Standing, known_on, published_on, standing_on
+from index.merge import is_second_hand, pair_of
 from index.sentences import sentence_spans
 
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
@@ -44,6 +45,7 @@ _KIND_ORDER = {
     Kind.BILL: 3,
     Kind.NEWS: 4,
 }
+_RULES = {Kind.REGULATION, Kind.TREATY, Kind.LISTING, Kind.GUIDANCE, Kind.ANNOUNCEMENT}
 _PAST = {Standing.SUPERSEDED, Standing.RESCINDED, Standing.ENDED, Standing.WITHDRAWN}
 WEIGHTS_PATH = Path(__file__).with_name("quotes.json")
 FEATURES = (
@@ -143,11 +145,6 @@ def _scored(ask: Ask, row: tuple[Hit, int, int, str], cosine: float, best: float
     )
 
 
-def is_second_hand(hit: Hit) -> bool:
-    """Whether a text reports what another text reports: a brief about a news article."""
-    return hit.info.kind is Kind.NEWS and hit.info.facts_as_of is not None
-
-
 def _in_context(hit: Hit, text: str) -> str:
     heading = hit.passage.headings[-1] if hit.passage.headings else hit.info.title
     return f"{heading}: {text}" if hit.info.kind is not Kind.NEWS else text
@@ -204,6 +201,7 @@ def choose(ask: Ask, found: Sequence[Candidate], *, max_words: int, max_statemen
         chosen.append(one)
         used += length
     chosen += _companion(ask, found, chosen, 2 * margin)
+    chosen += _rule_in_force(ask, found, chosen, 3 * margin)
     best = {one.hit.info.id: one.score for one in reversed(chosen)}
     return sorted(chosen, key=lambda one: _reading_order(one, ask.as_of, best))
 
@@ -229,6 +227,20 @@ def _companion(ask: Ask, found: Sequence[Candidate], chosen: Sequence[Candidate]
     return []
 
 
+def _rule_in_force(ask: Ask, found: Sequence[Candidate], chosen: Sequence[Candidate], margin: float) -> list[Candidate]:
+    """To a question what one may or must do, the rule that holds that day, where only reports of it were chosen."""
+    if ask.wants is not Wants.PERMISSION or any(_holds_as_rule(one, ask.as_of) for one in chosen):
+        return []
+    rules = (one for one in found if one.features["type"] and _holds_as_rule(one, ask.as_of))
+    rule = next((one for one in rules if not any(_twin(one, other) for other in chosen)), None)
+    return [rule] if rule is not None and rule.score >= found[0].score - margin else []
+
+
+def _holds_as_rule(one: Candidate, day: date) -> bool:
+    standing = standing_on(one.hit.info, day).standing
+    return one.hit.info.kind in _RULES and standing in (Standing.IN_FORCE, Standing.SUSPENDED, Standing.PARTLY_STAYED)
+
+
 def _at_first_hand(one: Candidate) -> float:
     """The score without what being second-hand costs."""
     return one.score - weights().get("second_hand", 0.0) * one.features.get("second_hand", 0.0)
@@ -238,14 +250,10 @@ def _twin(one: Candidate, other: Candidate) -> bool:
     """The same content again: the other language's brief, an overlapping span, or nearly the same words."""
     if one.hit.info.id == other.hit.info.id:
         return one.start < other.end and other.start < one.end
-    if _stem_of_pair(one.hit.info.id) == _stem_of_pair(other.hit.info.id):
+    if pair_of(one.hit.info.id) == pair_of(other.hit.info.id):
         return True
     mine, theirs = set(one.text.lower().split()), set(other.text.lower().split())
     return len(mine & theirs) / max(1, min(len(mine), len(theirs))) > 0.8
-
-
-def _stem_of_pair(document_id: str) -> str:
-    return re.sub(r"-(?:de|en)$", "", document_id)
 
 
 def _reading_order(one: Candidate, as_of: date, best: Mapping[str, float]) -> tuple[int, int, int, float, str, int]:

@@ -1,7 +1,8 @@
 """Whether the corpus holds an answer: decided from what was found, before any model is asked.
 
 The decision is a logistic score over a few features of question and evidence. Its weights and the two thresholds (quotes
-writer, model writer) are derived from questions by `python -m bot.evaluation.fit_refusal` and lie in refusal.json.
+writer, model writer) are derived from questions by `python -m bot.evaluation.fit_refusal` and lie in refusal.json. So is
+a second score over some of the features, which tells what is off topic from what is only not in the corpus.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ FEATURES = (
     "domain",
     "length",
 )
+OFF_TOPIC_FEATURES = ("top", "cosine", "coverage", "domain", "length")
 _HELD = 0.3
 """A term that a text holds less than this is not in it."""
 
@@ -69,7 +71,7 @@ def features(ask: Ask, hits: Sequence[Hit], found: Sequence[Candidate], domain: 
             "absent_beside_rare": 1.0,
         }
     best, near = found[0], found[:5]
-    typed = float(ask.wants not in (Wants.ANY, Wants.REASON, Wants.LIST))
+    typed = float(ask.wants not in (Wants.ANY, Wants.REASON, Wants.LIST, Wants.PERMISSION))
     return {
         "top": hits[0].score,
         "gap": hits[0].score - hits[min(9, len(hits) - 1)].score,
@@ -130,15 +132,23 @@ def _model() -> Mapping[str, Mapping[str, float]]:
 
 def probability(values: Mapping[str, float]) -> float:
     """How likely it is (0..1) that the corpus holds an answer."""
-    weights = _model()["weights"]
+    return score(_model()["weights"], values)
+
+
+def off_topic_probability(values: Mapping[str, float]) -> float:
+    """How likely it is (0..1) that a question without an answer is not the field's business at all."""
+    return score(_model()["off_topic"], values)
+
+
+def score(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
+    """The logistic score (0..1) of some features; those that the weights do not name count nothing."""
     total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in values.items())
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def decide(values: Mapping[str, float], *, with_model: bool) -> Reason | None:
     """The reason to refuse, or None to answer. A model, which can say no itself, is asked a little earlier."""
-    thresholds = _model()["thresholds"]
-    if probability(values) >= thresholds["model" if with_model else "quotes"]:
+    if probability(values) >= _model()["thresholds"]["model" if with_model else "quotes"]:
         return None
-    off_topic = values["domain"] <= thresholds["off_topic_domain"] and values["identifier"] == 0
+    off_topic = values["identifier"] == 0 and off_topic_probability(values) >= 0.5
     return Reason.OFF_TOPIC if off_topic else Reason.NOT_IN_CORPUS

@@ -21,7 +21,7 @@ from sklearn.model_selection import cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from bot.answering.refusal import FEATURES, WEIGHTS_PATH
+from bot.answering.refusal import FEATURES, OFF_TOPIC_FEATURES, WEIGHTS_PATH, score
 from bot.assembly import build_answerer
 from bot.evaluation.collect import Sample, collect, own_questions
 from bot.evaluation.questions import load_questions
@@ -43,12 +43,28 @@ def model() -> Pipeline:
     return make_pipeline(StandardScaler(), LogisticRegression(C=0.1, class_weight="balanced", max_iter=5000))
 
 
-def plain_weights(fitted: Pipeline) -> dict[str, float]:
+def off_topic(samples: Sequence[Sample]) -> dict[str, float]:
+    """Weights that tell off-topic questions from those of the field that the corpus does not answer."""
+    refused = [one for one in samples if not one.gold.answerable]
+    rows = np.array([[one.found.features[name] for name in OFF_TOPIC_FEATURES] for one in refused], dtype=np.float64)
+    fitted = model().fit(rows, np.array([one.gold.kind == "chitchat" for one in refused]))
+    return plain_weights(fitted, OFF_TOPIC_FEATURES)
+
+
+def told_apart(name: str, samples: Sequence[Sample], weights: dict[str, float]) -> str:
+    """How many of the questions without an answer are told rightly: off topic, or only not in the corpus."""
+    refused = [one for one in samples if not one.gold.answerable]
+    said = [score(weights, one.found.features) >= 0.5 for one in refused]
+    right = sum(off == (one.gold.kind == "chitchat") for off, one in zip(said, refused, strict=True))
+    return f"{name}: off topic or not in the corpus told rightly {right}/{len(refused)}"
+
+
+def plain_weights(fitted: Pipeline, names: Sequence[str] = FEATURES) -> dict[str, float]:
     """The weights for the features as they are, with the scaling folded in."""
     scaler, regression = fitted[0], fitted[1]
     weights = regression.coef_[0] / scaler.scale_
     bias = float(regression.intercept_[0] - weights @ scaler.mean_)
-    return {"bias": round(bias, 4)} | {name: round(float(one), 4) for name, one in zip(FEATURES, weights, strict=True)}
+    return {"bias": round(bias, 4)} | {name: round(float(one), 4) for name, one in zip(names, weights, strict=True)}
 
 
 def threshold(probabilities: Floats, answerable: NDArray[np.bool_], most_refused: float) -> float:
@@ -83,15 +99,18 @@ def main() -> None:
     limit = threshold(folded, answerable, options.most_refused)
     final = model().fit(rows, answerable)
     print(table("fit (out of fold)", folded, fitted, limit))  # noqa: T201
+    topic = off_topic(fitted)
     sets = [("check", [one for one in samples if one.gold.split == "check"])]
     if options.check:
         sets.append((options.check.name, list(collect(answerer, load_questions(options.check), date.today()))))
     for name, chosen in sets:
         print(table(name, final.predict_proba(matrix(chosen)[0])[:, 1], chosen, limit))  # noqa: T201
+        print(told_apart(name, chosen, topic))  # noqa: T201
     content = json.loads(WEIGHTS_PATH.read_text(encoding="utf-8"))
     content["made_by"] = "python -m bot.evaluation.fit_refusal"
     content["weights"] = plain_weights(final)
-    content["thresholds"] |= {"quotes": round(limit, 4), "model": round(limit / 2, 4)}
+    content["off_topic"] = topic
+    content["thresholds"] = {"quotes": round(limit, 4), "model": round(limit / 2, 4)}
     WEIGHTS_PATH.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
 

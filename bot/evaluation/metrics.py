@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.evaluation.questions import Gold
 from index import identifiers
@@ -42,13 +43,19 @@ def overlaps(text: str, evidence: str) -> bool:
 
 def in_section(citation: str, sections: tuple[str, ...]) -> bool:
     """Whether a citation is one of the gold sections or lies below it."""
-    own = {above for one in identifiers.values(citation) for above in identifiers.ancestors(one)}
+    own = _and_above(citation)
     for section in sections:
         wanted = [one for one in identifiers.find(section) if one.type not in ("part",)]
         specific = [one for one in wanted if one.type != "supplement"] or wanted
         if specific and all(one.value in own for one in specific) and _same_list(section, citation):
             return True
     return False
+
+
+@lru_cache(maxsize=65_536)
+def _and_above(citation: str) -> frozenset[str]:
+    """The identifiers in a citation and what they lie in."""
+    return frozenset(above for one in identifiers.values(citation) for above in identifiers.ancestors(one))
 
 
 def _same_list(section: str, citation: str) -> bool:

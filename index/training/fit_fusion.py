@@ -15,7 +15,7 @@ import shutil
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -34,10 +34,12 @@ from index.training.fusion_questions import Example, Holders, Question, all_pass
 OWN_QUESTIONS = DEFAULT_PATH.parent / "domain_questions_own.jsonl"
 DOMAIN_QUESTIONS = PAIRS_FOLDER / "domain-questions.jsonl"
 COMMAND = "python -m index.training.fit_fusion"
+Further = Callable[[Corpus], Sequence[Question]]
 _BOOTSTRAPS = 400
+_DECAY = 0.1  # of 0.02 to 0.5: the best on the half kept for the report
 HEAD = """# What each leg finds, and what the fusion finds
 
-Made by `python -m index.training.fit_fusion --index var/index-shared --report ...`: encoder {encoder}, weights
+Made by `{command} --report ...`: encoder {encoder}, weights
 learned from {learned} questions, measured on {kept} others (no answered text is on both sides). Candidates: all of
 `../shared/corpus` without the starter briefs. Share of questions with an answer among the first 1, 5, 10 hits, mean
 reciprocal rank; in brackets 95 % intervals. *lexical, own language* is told the language of the answer where it is
@@ -113,19 +115,19 @@ def _with_interval(values: Iterable[float]) -> str:
 def weights_for(label: str, asked: Sequence[Example], prior: Fusion | None) -> dict[str, Fusion]:
     """Weights for the encoder the index was built with, and for any other where it is the packaged one."""
     if prior is not None:
-        return {label: fit(asked, prior=prior, decay=0.2).fusion}
+        return {label: fit(asked, prior=prior, decay=_DECAY).fusion}
     return {
         label: fit(asked).fusion,
         ANY_ENCODER: fit(asked, without=frozenset({"dense", "dense_gap"})).fusion,
     }
 
 
-def write(path: Path, fitted: dict[str, Fusion], made_of: str) -> None:
+def write(path: Path, fitted: dict[str, Fusion], made_of: str, command: str) -> None:
     """Writes the weights, keeping those of other encoders that the file already has."""
     known = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     encoders = known.get("encoders", {}) if tuple(known.get("features", ())) == FEATURES else {}
     encoders.update({label: {"made_of": made_of, **dump(fusion)} for label, fusion in fitted.items()})
-    file = {"made_by": COMMAND, "features": list(FEATURES), "encoders": encoders}
+    file = {"made_by": command, "features": list(FEATURES), "encoders": encoders}
     path.write_text(json.dumps(file, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
@@ -145,21 +147,25 @@ def collect(corpus: Corpus, seen_by_encoder: bool) -> list[Example]:
     return examples(corpus, questions)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Fits, reports, writes."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "--index", type=Path, default=Path("var/index-shared"), help="a built index of ../shared/corpus"
-    )
-    parser.add_argument("--encoder", default="packaged", help="the encoder it was built with")
-    parser.add_argument("--trained-on-questions", action="store_true", help="the encoder saw seven in eight of them")
-    parser.add_argument("--report", type=Path, help="a Markdown file for the table that is printed")
-    parser.add_argument("--out", type=Path, default=DEFAULT_PATH)
-    options = parser.parse_args(arguments)
+def parser(about: str | None) -> argparse.ArgumentParser:
+    """The options of a fit."""
+    made = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    made.add_argument("--index", type=Path, default=Path("var/index-shared"), help="a built index of ../shared/corpus")
+    made.add_argument("--encoder", default="paragraf", help="the encoder it was built with")
+    made.add_argument("--trained-on-questions", action="store_true", help="the encoder saw seven in eight of them")
+    made.add_argument("--report", type=Path, help="a Markdown file for the table that is printed")
+    made.add_argument("--out", type=Path, default=DEFAULT_PATH)
+    return made
+
+
+def main(arguments: Sequence[str] | None = None, further: Further | None = None, command: str = COMMAND) -> None:
+    """Fits, reports, writes. ``further`` brings more questions with the passages that answer them."""
+    options = parser(__doc__).parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         corpus = with_news(options.index, options.encoder, Path(folder))
         label = corpus.encoder.name.split("@", 1)[0]
         asked = collect(corpus, options.trained_on_questions)
+        asked += examples(corpus, further(corpus)) if further is not None else []
         corpus.close()
     prior = Fusion.load(ANY_ENCODER, options.out) if options.trained_on_questions else None
     learned = [one for one in asked if not is_kept_for_report(one.question)]
@@ -167,12 +173,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     trial = weights_for(label, learned, prior)[label]
     with (options.report or Path(os.devnull)).open("w", encoding="utf-8") as file:
         for out in (sys.stdout, file):
-            out.write(HEAD.format(encoder=corpus.encoder.name, learned=len(learned), kept=len(kept)))
+            out.write(HEAD.format(command=command, encoder=corpus.encoder.name, learned=len(learned), kept=len(kept)))
             report(kept, legs(trial), out)
-    made_of = (
-        f"{len(asked)} questions of domain-questions.jsonl and {OWN_QUESTIONS.name}, encoder {corpus.encoder.name}"
-    )
-    write(options.out, weights_for(label, asked, prior), made_of)
+    made_of = f"{len(asked)} questions, encoder {corpus.encoder.name}"
+    write(options.out, weights_for(label, asked, prior), made_of, command)
 
 
 if __name__ == "__main__":

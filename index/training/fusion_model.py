@@ -102,10 +102,10 @@ def calibrate(examples: Sequence[Example], fusion: Fusion) -> tuple[float, float
 
 
 def _shares(examples: Sequence[Example]) -> list[float]:
-    """How much each question counts: every pair of languages as much as any other, however many questions it has."""
+    """How much each question counts: every pair of languages as much as any other, times the question's own weight."""
     pairs = [(one.question.language, one.question.gold_language) for one in examples]
     counts = Counter(pairs)
-    raw = [counts[pair] ** -_EVENNESS for pair in pairs]
+    raw = [one.question.weight * counts[pair] ** -_EVENNESS for one, pair in zip(examples, pairs, strict=True)]
     return [one * len(examples) / sum(raw) for one in raw]
 
 

@@ -38,6 +38,7 @@ class Question:
     group: str
     passage: str
     keywords: bool
+    weight: float = 1.0
 
     @property
     def slice(self) -> str:

@@ -22,7 +22,10 @@ def distillation(student: Tensor, teacher: Tensor, bank: Tensor) -> Tensor:
 
 
 def contrast(questions: Tensor, passages: Tensor, same: Tensor) -> Tensor:
-    """Each question finds its passage among the batch's and the other way round; ``same`` masks equal passages."""
+    """Each question finds its passage among those given, and the other way round.
+
+    Passage n answers question n; further passages answer none. ``same`` masks equal passages.
+    """
     scores = (SCALE * questions @ passages.T).masked_fill(same, -1e4)
     target = torch.arange(len(questions), device=questions.device)
-    return (cross_entropy(scores, target) + cross_entropy(scores.T, target)) / 2
+    return (cross_entropy(scores, target) + cross_entropy(scores[:, : len(questions)].T, target)) / 2

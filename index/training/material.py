@@ -53,15 +53,20 @@ class Material:
     passages: list[list[int]]
 
 
-def prepare(folder: Path, work: Path, most_pairs: int) -> tuple[Student, Tokenizer, Material]:
-    """Read the data, make the vocabulary and the starting weights, compute or find the teacher's vectors."""
+def prepare(
+    folder: Path, work: Path, most_pairs: int, start: Path | None = None
+) -> tuple[Student, Tokenizer, Material]:
+    """Read the data, make the vocabulary and the starting weights, compute or find the teacher's vectors.
+
+    With ``start`` the vocabulary and the weights are those of a model made before.
+    """
     everything = [pair for pair in read_pairs(folder) if not is_held_out(pair)]
     order = draw_order([*everything, *read_glossary()])
     pairs = order[:most_pairs]
     joined = paragraphs(everything, RUNNING_TEXT, limit=most_pairs // 18)
     own = read_own_pairs(OWN_FOLDER)
     teacher = _plain_tokenizer()
-    tokenizer, rows = _start(work, teacher, order)
+    tokenizer, student = _further(start) if start is not None else _start(work, teacher, order)
     tokenizer.enable_truncation(LONGEST_TOKENS)
     vectors = [
         _vectors(work, [pair.english for pair in order], most_pairs),
@@ -79,7 +84,7 @@ def prepare(folder: Path, work: Path, most_pairs: int) -> tuple[Student, Tokeniz
         _ids(tokenizer, [q.passage for q in questions]),
     )
     tokenizer.no_truncation()
-    return Student.start(teacher_folder(), rows), tokenizer, material
+    return student, tokenizer, material
 
 
 def _plain_tokenizer() -> Tokenizer:
@@ -89,8 +94,14 @@ def _plain_tokenizer() -> Tokenizer:
     return tokenizer
 
 
-def _start(work: Path, teacher: Tokenizer, order: Sequence[Pair]) -> tuple[Tokenizer, torch.Tensor]:
-    """The tokenizer and the first embedding matrix, kept in ``work``.
+def _further(folder: Path) -> tuple[Tokenizer, Student]:
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    return tokenizer, Student.load(folder)
+
+
+def _start(work: Path, teacher: Tokenizer, order: Sequence[Pair]) -> tuple[Tokenizer, Student]:
+    """The tokenizer and the student with its first embedding matrix; both are kept in ``work``.
 
     Learning word pieces breaks ties differently from run to run; a checkpoint only fits the pieces it began with.
     """
@@ -103,7 +114,7 @@ def _start(work: Path, teacher: Tokenizer, order: Sequence[Pair]) -> tuple[Token
         torch.save(initial_rows(vocabulary, teacher, order[:ALIGNED_PAIRS], embeddings), matrix)
         vocabulary.tokenizer.save(str(pieces))
     rows: torch.Tensor = torch.load(matrix, weights_only=True)
-    return Tokenizer.from_file(str(pieces)), rows
+    return Tokenizer.from_file(str(pieces)), Student.start(teacher_folder(), rows)
 
 
 def _vectors(work: Path, english: Sequence[str], most: int | None = None) -> NDArray[np.float16]:

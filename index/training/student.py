@@ -33,6 +33,11 @@ class Student(nn.Module):
         network.config.vocab_size = len(rows)
         return cls(network)
 
+    @classmethod
+    def load(cls, folder: Path) -> Student:
+        """A student that was saved before."""
+        return cls(BertModel.from_pretrained(folder, attn_implementation="sdpa", dtype=torch.float32))
+
     def forward(self, ids: Tensor) -> Tensor:
         """Unit vectors of a padded batch of token ids (0 is padding)."""
         mask = ids != 0

@@ -131,14 +131,16 @@ def test_the_day_decides_what_is_in_force(answerer: Answerer) -> None:
         ("Hallo!", "small_talk"),
         ("Thanks a lot!", "small_talk"),
         ("Wie wird morgen das Wetter in Berlin?", "off_topic"),
-        ("Write me a poem about spring flowers.", "off_topic not_in_corpus"),
+        ("Write me a poem about spring flowers.", "off_topic"),
+        ("Schreib mir ein Gedicht über Frühlingsblumen.", "off_topic"),
+        ("Write a Python function that sorts a list.", "off_topic"),
         ("asdkjh qwlekj zxmcnb", "off_topic"),
     ],
 )
 def test_what_is_not_the_bots_business_is_refused(answerer: Answerer, text: str, reason: str) -> None:
     result = ask(answerer, text)
     assert isinstance(result, NoAnswer)
-    assert result.reason.value in reason.split()
+    assert result.reason.value == reason
 
 
 def test_an_instruction_in_the_question_changes_nothing(answerer: Answerer) -> None:

@@ -20,6 +20,12 @@ from bot.answering.question_type import Wants, asks_for_list, holds, wanted
         ("Which specific AMD chip does the article name?", Wants.CHIP),
         ("Wer kritisierte Nvidia?", Wants.PERSON),
         ("Warum ist das so?", Wants.REASON),
+        ("Darf Nvidia den H20 nach China liefern?", Wants.PERMISSION),
+        ("Can AMD sell the MI308 to Chinese customers?", Wants.PERMISSION),
+        ("Brauche ich für den Export eine Genehmigung?", Wants.PERMISSION),
+        ("Do I need a license to ship this?", Wants.PERMISSION),
+        ("Wann darf der H20 wieder geliefert werden?", Wants.DATE),
+        ("Can you explain the Affiliates Rule?", Wants.ANY),
     ],
 )
 def test_what_a_question_asks_for(question: str, wants: Wants) -> None:
@@ -42,6 +48,8 @@ def test_lists_are_told_from_single_facts() -> None:
         (Wants.CHIP, "Nvidia and AMD may ship certain chips.", False),
         (Wants.CHIP, "AMD may ship the MI308.", True),
         (Wants.PERSON, "Howard Lutnick explained the deal.", True),
+        (Wants.PERMISSION, "A license is required to export items to the entities listed.", True),
+        (Wants.PERMISSION, "Nvidia stellte den Chip in Peking vor.", False),
     ],
 )
 def test_a_sentence_holds_what_is_wanted(wants: Wants, sentence: str, fits: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -63,6 +64,24 @@ def test_sentences_are_spans_of_the_document_and_a_pointing_one_takes_the_one_be
     assert pieces[0] == "Challenges remain for Nvidia in China."
     assert pieces[1] == "Challenges remain for Nvidia in China. These include inventory and suppliers."
     assert pieces[2] == "Lutnick agreed with the plan in July."
+
+
+def _news_and_rule(rule: Hit, score: float) -> list[Candidate]:
+    report = hit("news-en", "Nvidia says it will ship again.")
+    rows = [candidate(report, report.passage.text, 5.0), candidate(rule, rule.passage.text, score)]
+    return [replace(one, features={"type": float(one.hit is rule)}) for one in rows]
+
+
+def test_a_question_what_one_may_do_gets_the_rule_in_force_beside_the_reports() -> None:
+    rule = hit("rule-en", "A license is required.", kind=Kind.REGULATION, published="2026-01-15")
+    may = replace(ask(), wants=Wants.PERMISSION)
+    limits = {"max_words": 120, "max_statements": 5}
+    chosen = choose(may, _news_and_rule(rule, 0.5), **limits)
+    assert [one.hit.info.id for one in chosen] == ["rule-en", "news-en"]
+    assert len(choose(ask(), _news_and_rule(rule, 0.5), **limits)) == 1
+    assert len(choose(may, _news_and_rule(rule, -9.0), **limits)) == 1
+    ended = hit("rule-en", "A license is required.", kind=Kind.REGULATION, effective_to=date(2026, 2, 1))
+    assert len(choose(may, _news_and_rule(ended, 0.5), **limits)) == 1
 
 
 def test_law_comes_before_news_and_the_newest_first() -> None:

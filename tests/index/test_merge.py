@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from datetime import date
+
 from index.documents import DocumentInfo, Hit, Kind, Language, Passage
-from index.merge import LONGEST, drop_repeats, merge_neighbours
+from index.merge import LONGEST, drop_repeats, drop_twins, merge_neighbours, originals_first
 
 TEXT = "First paragraph here.\n\nSecond paragraph here.\n\nThird paragraph here." + " x" * 2000
 INFO = DocumentInfo("d", "d.md", "T", Language.EN, Kind.REGULATION, "0")
@@ -110,3 +112,36 @@ def test_paragraphs_of_one_document_and_translations_are_no_repeats() -> None:
     assert drop_repeats(one) == one
     two = [_said("a", OLD, "3A090.a", 0.9), _said("b", OLD, "3A090.a", 0.8, Language.DE)]
     assert drop_repeats(two) == two
+
+
+def _of(document: str, score: float, kind: Kind = Kind.NEWS, facts_as_of: date | None = None, part: int = 0) -> Hit:
+    language = Language.DE if document.endswith("-de") else Language.EN
+    info = DocumentInfo(document, document, "T", language, kind, "0", facts_as_of=facts_as_of)
+    return Hit(Passage(f"{document}:{part}", document, part, 0, 5, "Words"), info, score)
+
+
+def _ids(hits: list[Hit]) -> list[str]:
+    return [hit.passage.id for hit in hits]
+
+
+def test_an_article_comes_before_the_brief_that_reports_it_and_scores_still_fall() -> None:
+    brief, article = _of("brief-en", 0.8, facts_as_of=date(2026, 1, 1)), _of("article-de", 0.4)
+    law = _of("law-en", 0.6, Kind.REGULATION)
+    ordered = originals_first([brief, law, article])
+    assert _ids(ordered) == ["article-de:0", "brief-en:0", "law-en:0"]
+    assert [hit.score for hit in ordered] == [0.8, 0.8, 0.6]
+
+
+def test_an_article_far_below_a_brief_or_below_a_law_stays_where_it_is() -> None:
+    brief, far = _of("brief-en", 0.8, facts_as_of=date(2026, 1, 1)), _of("article-de", 0.1)
+    assert _ids(originals_first([brief, far])) == ["brief-en:0", "article-de:0"]
+    law, near = _of("law-en", 0.8, Kind.REGULATION, date(2026, 1, 1)), _of("article-de", 0.7)
+    assert _ids(originals_first([law, near])) == ["law-en:0", "article-de:0"]
+
+
+def test_of_a_brief_in_two_languages_the_reader_s_is_shown_at_the_better_rank() -> None:
+    hits = [_of("rule-en", 0.9), _of("other-en", 0.8), _of("rule-de", 0.7), _of("rule-de", 0.6, part=1)]
+    german = drop_twins(hits, Language.DE)
+    assert _ids(german) == ["rule-de:0", "other-en:0", "rule-de:1"]
+    assert german[0].score == 0.9
+    assert _ids(drop_twins(hits, Language.EN)) == ["rule-en:0", "other-en:0", "rule-de:1"]

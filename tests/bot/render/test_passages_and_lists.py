@@ -46,7 +46,7 @@ def test_a_passage_stands_between_its_neighbours_with_the_cited_span_in_bold() -
     text = embed.description or ""
     assert embed.title == "\\[2\\] 15 CFR § 742.6(b)(10)(iii)"
     assert "> The first sentence stands here. **The cited sentence stands in the middle.** The last one" in text
-    assert text.index("-# Before it.") < text.index("> The first") < text.index("-# After it.")
+    assert text.index("-# ◀ Before it.") < text.index("> The first") < text.index("-# ▶ After it.")
     assert "Vorschrift, in Kraft seit 2026-01-15" in text
     assert links(text) == ["https://www.ecfr.gov/current/title-15/section-742.6#p-742.6%28b%29%2810%29%28iii%29"]
 
@@ -171,9 +171,10 @@ def test_checked_claims_carry_verdict_proof_and_sources() -> None:
     check_limits(payloads)
     text = text_of(payloads)
     for wanted in (
-        "✅ **Belegt** [1]",
+        "-# 1 belegt · 1 widersprochen · 1 nicht gefunden",
+        "✅ **Belegt**",
         "❔ **Dazu sagen die Quellen nichts**",
-        "❌ **Die Quellen sagen es anders** [1]",
+        "❌ **Die Quellen sagen es anders**",
     ):
         assert wanted in text
     assert "„Applications are reviewed case by case.“ [1]" in text
@@ -206,3 +207,42 @@ def test_our_own_cards_keep_their_markdown_and_the_limits() -> None:
     assert notice("Wait 5 s", Tone.CAREFUL).kwargs()["embeds"][0].description == "Wait 5 s"
     assert notice("Wait").plain() == ["Wait"]
     assert shown("a\\*b") == "a*b"
+
+
+TWINS = [
+    info("rule-de", title="Regel", language=Language.DE),
+    info("rule-en", title="Rule", published="2026-01-16"),
+    info("old-en", title="Old", published="2020-01-01"),
+    info("view-en", title="Overview", issuer="Paragraf", published="2026-10-08"),
+]
+
+
+def test_a_list_shows_a_document_or_its_translation_newest_first_and_our_overviews_last() -> None:
+    for language, title, other in ((Language.DE, "Regel", "Rule]"), (Language.EN, "Rule", "Regel")):
+        page = sources_page(TWINS, 0, language, TODAY)
+        text = text_of([page])
+        assert text.index(title) < text.index("Old") < text.index("Overview")
+        assert other not in text
+        assert "3" in (page.embeds[0].footer.text or "")
+    hits = [Hit(made(TEXT, one), one, 0.5) for one in TWINS[:2]]
+    found = text_of([search_page("sentence", hits, 0, Language.EN, TODAY)])
+    assert "Rule" in found
+    assert "Regel" not in found
+    assert search_pages(hits) == 1
+
+
+def test_proofs_that_are_translations_of_each_other_are_one_in_the_readers_language() -> None:
+    german, english, other = (citation(at, one, f"Quote {at}.") for at, one in enumerate(TWINS[:3], start=1))
+    checked = [Checked("It holds.", Verdict.SUPPORTED, (german, english, other))]
+    text = text_of(claims(checked, Language.EN, TODAY))
+    assert "-# “Quote 2.” [1] · also [2]" in text
+    assert "Quote 1." not in text
+    assert text.count("**[") == 2
+
+
+def test_a_passage_says_nothing_twice_around_the_text() -> None:
+    document = info(title="Licence requirements (15 CFR § 744.11)")
+    found = made(TEXT, document, citation="15 CFR § 744.11(a)", headings=("15 CFR § 744.11(a): What is required",))
+    text = text_of(passage(PassageView(document, found), Language.EN, TODAY))
+    assert text.startswith("**Licence requirements**\n-# 🟢")
+    assert "\n-# What is required\n" in text

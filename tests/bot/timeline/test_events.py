@@ -108,3 +108,30 @@ def test_the_most_relevant_are_kept_and_stand_in_order_of_time() -> None:
     many = [news(f"n{at}", title="H20", published=f"2025-{at + 1:02d}-01") for at in range(12)]
     kept = chosen(events_of(many, Language.DE), "H20", Language.DE, found=["n0", "n5", "n3"], limit=3)
     assert [one.info.id for one in kept] == ["n0", "n3", "n5"]
+
+
+def test_what_a_search_merely_found_is_left_out_where_enough_names_the_topic() -> None:
+    about = [news(f"n{at}", title="Gallium", topics=(), published=f"2025-0{at + 1}-01") for at in range(4)]
+    near = news("near", title="Something else", topics=())
+    found = ["near", "n0"]
+    assert "near" not in {
+        one.info.id for one in chosen(events_of([*about, near], Language.EN), "Gallium", Language.EN, found=found)
+    }
+    few = chosen(events_of([*about[:2], near], Language.EN), "Gallium", Language.EN, found=found)
+    assert {one.info.id for one in few} == {"n0", "n1"}
+    part = chosen(events_of([*about[:2], near], Language.EN), "Gallium exports", Language.EN, found=found)
+    assert {one.info.id for one in part} == {"n0"}
+    full = [news(f"f{at}", title="Gallium exports", topics=(), published=f"2025-0{at + 1}-02") for at in range(4)]
+    enough = chosen(events_of([*full, *about], Language.EN), "Gallium exports", Language.EN, found=["n0"])
+    assert {one.info.id for one in enough} == {"f0", "f1", "f2", "f3"}
+    none = chosen(events_of([near], Language.EN), "Gallium", Language.EN, found=found)
+    assert {one.info.id for one in none} == {"near"}
+
+
+def test_an_overview_of_our_own_is_no_event() -> None:
+    assert events_of([info(issuer="Paragraf, from BIS rules")], Language.EN) == []
+
+
+def test_an_event_of_news_is_called_without_its_kind_and_month() -> None:
+    story = news(title="News, July 2025: Lutnick links H20 to rare earths")
+    assert events_of([story], Language.EN)[0].title == "Lutnick links H20 to rare earths"

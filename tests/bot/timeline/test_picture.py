@@ -12,9 +12,11 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from bot.timeline import Event, Happening, Theme, picture
+from bot.timeline.days import spoken
 from bot.timeline.drawing import draw
 from bot.timeline.ink import measured
 from bot.timeline.layout import bands, sides, spread
+from bot.timeline.plan import planned
 from index.documents import Language
 from tests.bot.samples import TODAY, info, news
 
@@ -59,7 +61,7 @@ def test_no_text_touches_another_or_the_edge(count: int, long: bool) -> None:
 def test_every_event_stands_in_the_picture_with_its_number_and_date() -> None:
     figure = draw(_events(40), "H20", Language.EN, TODAY, Theme.LIGHT)
     texts = {text for text, _ in _texts(figure)}
-    assert {f"[{at}] {one.day_text}" for at, one in enumerate(_events(40), start=1)} <= texts
+    assert {str(at) for at in range(1, 41)} | {spoken(one.day, Language.EN) for one in _events(40)} <= texts
 
 
 def test_the_words_are_in_the_language_of_the_reader() -> None:
@@ -84,8 +86,8 @@ def test_titles_with_formulas_strange_letters_and_line_breaks_are_drawn_as_text(
     ]
     texts = dict(_texts(draw(events, "$a_b$", Language.EN, TODAY, Theme.DARK)))
     assert "export rule" in texts
-    for title, pixels in (("costs $5 and $6_x", 23), ("$a_b$", 38)):
-        assert texts[title].width == pytest.approx(measured(title, pixels, bold=pixels == 38), rel=0.05)
+    for title, pixels in (("costs $5 and $6_x", 25), ("$a_b$", 36)):
+        assert texts[title].width == pytest.approx(measured(title, pixels, bold=pixels == 36), rel=0.05)
 
 
 @pytest.mark.parametrize("theme", list(Theme))
@@ -124,7 +126,7 @@ async def test_the_picture_is_a_png_and_the_loop_goes_on_while_it_is_drawn() -> 
     for png in pictures:
         assert png.startswith(b"\x89PNG")
         width, height = struct.unpack(">II", io.BytesIO(png[16:24]).read())
-        assert width == 1600
+        assert width == 3200
         assert height < 4000
         assert len(png) < 3_000_000
 
@@ -136,19 +138,20 @@ async def test_too_few_or_too_many_events_are_an_error(count: int) -> None:
 
 
 def test_labels_keep_their_distance_and_move_no_further_than_needed() -> None:
-    assert spread([10, 50, 90], 10, 0, 100) == [10, 50, 90]
-    assert spread([50, 50, 50], 10, 0, 100) == [40, 50, 60]
-    assert spread([0, 0, 0], 10, 0, 100) == [0, 10, 20]
-    assert spread([100, 100], 10, 0, 100) == [90, 100]
-    assert spread([], 10, 0, 100) == []
+    assert spread([10, 50, 90], [10] * 3, 0, 100) == [10, 50, 90]
+    assert spread([50, 50, 50], [10] * 3, 0, 100) == [40, 50, 60]
+    assert spread([0, 0, 0], [10] * 3, 0, 100) == [5, 15, 25]
+    assert spread([100, 100], [10] * 2, 0, 100) == [85, 95]
+    assert spread([50, 50], [20, 40], 0, 100) == [35, 65]
+    assert spread([], [], 0, 100) == []
     with pytest.raises(ValueError, match="do not fit"):
-        spread([1, 2, 3], 60, 0, 100)
+        spread([1, 2, 3], [60] * 3, 0, 100)
 
 
 def test_bands_cover_the_whole_time_without_a_hole() -> None:
     for days in (0, 3, 100, 400, 3000, 40000):
         first, last = date(2001, 5, 17), date(2001, 5, 17) + timedelta(days=days)
-        found = bands(first, last)
+        found = bands(first, last, Language.DE)
         assert found[0].start == first
         assert found[-1].end == last
         assert all(one.end == other.start for one, other in pairwise(found))
@@ -158,3 +161,25 @@ def test_bands_cover_the_whole_time_without_a_hole() -> None:
 def test_few_events_stand_on_one_side_and_many_on_both() -> None:
     assert sides(3) == [1, 1, 1]
     assert sorted(set(sides(13))) == [-1, 1]
+
+
+def test_a_picture_writes_months_as_words_and_no_more_of_a_date_than_is_known() -> None:
+    day = date(2026, 3, 5)
+    assert [spoken(day, Language.DE, one) for one in (3, 2, 1)] == ["5. März 2026", "März 2026", "2026"]
+    assert [spoken(day, Language.EN, one) for one in (3, 2, 1)] == ["5 Mar 2026", "Mar 2026", "2026"]
+
+
+def test_ten_events_are_read_without_opening_the_picture() -> None:
+    """Discord shows 400 by 300 pixels of it: a title's letters are some 7 of them high."""
+    figure = draw(_events(10), "H20", Language.DE, TODAY, Theme.DARK)
+    width, height = figure.get_size_inches() * figure.dpi
+    assert 25 * min(400 / width, 300 / height) >= 7
+
+
+def test_few_events_take_a_narrow_picture_and_many_long_titles_a_wider_one() -> None:
+    title = "Streichungen aus der Entity List und neue Aufnahmen im Jahr 2025"
+    documents = [info(f"d{at}", title=title) for at in range(11)]
+    events = [Event(date(2025, 1, at + 1), Happening.PUBLISHED, one) for at, one in enumerate(documents)]
+    few, many = planned(events[:3], Language.DE), planned(events, Language.DE)
+    assert few.width < many.width
+    assert few.shown > many.shown
