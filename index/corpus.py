@@ -95,7 +95,7 @@ class Corpus:
 
     def lookup(self, citation: str, limit: int = 50) -> list[Passage]:
         """The passages that a citation, a document id or a part of a title names; see `index.lookup`."""
-        return self._lookup.find(citation, limit)
+        return self._lookup.find(citation, limit) or self._lookup.find(self.searcher.spelled(citation), limit)
 
     def citations(self, prefix: str, limit: int = 25) -> list[str]:
         """Citations to complete what someone is typing, those that begin with it first."""

@@ -113,6 +113,13 @@ def read_pairs(path: Path) -> Iterator[Pair]:
             yield Pair(english, german, (row.get("topic") or "").strip())
 
 
+@cache
+def glossary_words(language: Language, path: Path = DEFAULT_PATH) -> frozenset[str]:
+    """The words, lower case, that the names of the glossary are made of in one language."""
+    names = (pair.english if language is Language.EN else pair.german for pair in read_pairs(path))
+    return frozenset(word for forms in names for form in forms for word in cut(form).words)
+
+
 def _forms(cell: str | None) -> tuple[str, ...]:
     """The alternatives of a cell; a gloss in brackets goes, an abbreviation in brackets is one more alternative."""
     found: list[str] = []

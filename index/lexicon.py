@@ -8,8 +8,9 @@ Names, numbers and identifiers are not in it: they need no translation.
 from __future__ import annotations
 
 import gzip
+import re
+import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol, get_args
@@ -19,6 +20,10 @@ import snowballstemmer
 Language = Literal["de", "en"]
 Translations = tuple[tuple[str, float], ...]
 DEFAULT_PATH = Path(__file__).parent / "data" / "lexicon.tsv.gz"
+_REBUILD = "build the file again with `python -m index.training.learn_lexicon`"
+_HEAD = re.compile(rb"(?:#[^\n]*\n)*")
+_LINE = rb"\t[^\t\n]+(?:\t[^\t\n]+\t[0-9]+)+\n"
+_LINES = re.compile(rb"(?:de%b)*+(?:en%b)*+" % (_LINE, _LINE))
 _SNOWBALL: Mapping[Language, str] = {"de": "german", "en": "english"}
 
 
@@ -30,28 +35,43 @@ class _Stemmer(Protocol):
     def stemWord(self, word: str) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Stem-to-stem translations of both directions, most likely first."""
+    """Stem-to-stem translations of both directions, most likely first.
 
-    header: tuple[str, ...]
-    _entries: Mapping[Language, Mapping[str, Translations]]
+    The text of the file stays as it is in memory and is searched line by line when a stem is asked for: a question asks
+    for ten of 130,000 entries. That needs the lines in the order in which they are written: by language, then stem.
+    """
+
+    def __init__(self, header: tuple[str, ...], text: bytes, place: str) -> None:
+        """Wraps the lines of entries; use `load`."""
+        self.header = header
+        self._text = text
+        self._place = place
+        found = text.find(b"\nen\t") + 1
+        self._start: dict[Language, int] = {"de": 0, "en": found if found or text.startswith(b"en\t") else len(text)}
+        self._end: dict[Language, int] = {"de": self._start["en"], "en": len(text)}
 
     @classmethod
     def load(cls, path: Path = DEFAULT_PATH) -> Lexicon:
-        """Read a lexicon file. Raises LexiconError where the file is missing or a line is malformed."""
+        """Read a lexicon file. Raises LexiconError where the file is missing, a line is malformed or out of order."""
         if not path.is_file():
             raise LexiconError(f"{path}: no such file; build it with `python -m index.training.learn_lexicon`")
-        header: list[str] = []
-        entries: dict[Language, dict[str, Translations]] = {"de": {}, "en": {}}
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.startswith("#"):
-                    header.append(line[1:].strip())
-                    continue
-                source, stem, translations = _read_line(line.rstrip("\n"), f"{path}:{number}")
-                entries[source][stem] = translations
-        return cls(tuple(header), entries)
+        try:
+            text = gzip.decompress(path.read_bytes())
+        except (OSError, EOFError, zlib.error) as error:
+            raise LexiconError(f"{path}: no gzip file ({error}); {_REBUILD}") from error
+        text += b"\n" if text and not text.endswith(b"\n") else b""
+        head = _HEAD.match(text)
+        start = head.end() if head is not None else 0
+        header = tuple(line[1:].strip() for line in text[:start].decode("utf-8").split("\n") if line)
+        good = _LINES.match(text, start)
+        if good is None or good.end() < len(text):
+            line = text.count(b"\n", 0, good.end() if good is not None else start) + 1
+            raise LexiconError(
+                f"{path}:{line}: want language, stem and pairs of translation and thousandths,"
+                f" the German stems first; {_REBUILD}"
+            )
+        return cls(header, text[start:], str(path))
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -60,11 +80,22 @@ class Lexicon:
 
     def translations(self, stem: str, source: Language) -> Translations:
         """(stem of the other language, probability) pairs, most likely first; empty where unknown."""
-        return self._entries[source].get(stem, ())
+        key = f"{source}\t{stem}".encode("utf-8", "surrogatepass")
+        low, high = self._start[source], self._end[source]
+        while low < high:  # both at the beginning of a line
+            start = self._text.rfind(b"\n", low, (low + high) // 2) + 1 or low
+            end = self._text.index(b"\n", start)
+            fields = self._text[start:end].split(b"\t", 2)
+            found = fields[0] + b"\t" + fields[1]
+            if found == key:
+                return _pairs(fields[2].decode("utf-8"))
+            low, high = (end + 1, high) if found < key else (low, start)
+        return ()
 
     def stems(self, source: Language) -> frozenset[str]:
         """All stems of a language that have a translation."""
-        return frozenset(self._entries[source])
+        lines = self._text[self._start[source] : self._end[source]].decode("utf-8").split("\n")
+        return frozenset(line.split("\t", 2)[1] for line in lines if line)
 
 
 @cache
@@ -79,16 +110,7 @@ def stem(word: str, language: Language) -> str:
     return _stemmer(language).stemWord(word.lower())
 
 
-def _read_line(line: str, place: str) -> tuple[Language, str, Translations]:
-    """One entry: language, stem, then alternating translation and thousandths, all tab-separated."""
-    source, stem_, *rest = line.split("\t")
-    if source not in ("de", "en") or len(rest) < 2 or len(rest) % 2:
-        raise LexiconError(
-            f"{place}: want language, stem and pairs of translation and thousandths; build the file again"
-            " with `python -m index.training.learn_lexicon`"
-        )
-    try:
-        pairs = tuple((word, int(thousandths) / 1000) for word, thousandths in zip(rest[::2], rest[1::2], strict=True))
-    except ValueError as error:
-        raise LexiconError(f"{place}: a probability is not a whole number of thousandths: {error}") from error
-    return ("de" if source == "de" else "en"), stem_, pairs
+def _pairs(fields: str) -> Translations:
+    """Alternating translations and thousandths, tab-separated."""
+    parts = fields.split("\t")
+    return tuple((word, int(thousandths) / 1000) for word, thousandths in zip(parts[::2], parts[1::2], strict=True))

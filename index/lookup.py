@@ -1,6 +1,7 @@
 """From what a person writes (a citation, a document id, a piece of a title) to the passages it names.
 
 Exact pinpoint first, then what lies below it, then what lies above it. The law itself comes before briefs about it.
+A notice, a chip or a footnote that is no passage of its own is shown where it is mentioned.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ import numpy as np
 from index import identifiers
 from index.catalogue import Catalogue
 from index.documents import DocumentInfo, Kind, Passage
+from index.forward import Lists
 from index.lexical import Lexical
 from index.query import find_identifiers
 from index.words import MARK
 
 _BARE_PARAGRAPH = re.compile(r"^\s*(?:15\s*CFR\s*)?§*\s*", re.IGNORECASE)
 _KIND_ORDER = {kind: place for place, kind in enumerate((Kind.REGULATION, Kind.TREATY, Kind.GUIDANCE, Kind.DEFINITION))}
+_EUROPEAN = re.compile(r"\b(?:EU|EG)\b|\bAn(?:nex|hang)s? I\b|2021/821", re.IGNORECASE)
+_MENTIONED = frozenset({"fr", "frdoc", "rin", "docket", "mofcom", "prohibition", "footnote", "group", "chip", "usc"})
 _TITLES = 5  # documents that a piece of a title may name
 
 
@@ -39,10 +43,13 @@ class Lookup:
             return []
         if self._catalogue.info(text) is not None:
             return self._catalogue.passages_of(text)[:limit]
-        wanted = [one.value for one in find_identifiers(text)]
-        if wanted and (found := self._by_identifiers(wanted)):
+        named = find_identifiers(text)
+        wanted = [one.value for one in named]
+        if wanted and (found := self._by_identifiers(wanted, european=bool(_EUROPEAN.search(text)))):
             return found[:limit]
-        return self._by_title(text)[:limit]
+        if titled := self._by_title(text):
+            return titled[:limit]
+        return self._mentioning(wanted)[:limit] if {one.type for one in named} & _MENTIONED else []
 
     def citations(self, prefix: str, limit: int = 25) -> list[str]:
         """Known pinpoints that contain what was typed, those that begin with it (after ``15 CFR §``) first."""
@@ -54,23 +61,31 @@ class Lookup:
         contains = [one for one in self._citations if typed in _plain(one) and not _plain(one).startswith(typed)]
         return [*sorted(begins, key=len), *contains][:limit] if typed else begins[:limit]
 
-    def _by_identifiers(self, wanted: list[str]) -> list[Passage]:
-        """Passages whose own pinpoint carries all identifiers asked for; else those of the nearest section above."""
+    def _by_identifiers(self, wanted: list[str], *, european: bool) -> list[Passage]:
+        """Passages whose own pinpoint carries all identifiers asked for; else those of the nearest section above.
+
+        The European and the American list share their numbers: what was asked for as European comes from the EU's.
+        """
         chains = [identifiers.ancestors(value) for value in wanted]
         for depth in range(max(map(len, chains))):
             values = [chain[min(depth, len(chain) - 1)] for chain in chains]
-            passages = self._owning(values)
+            passages = self._holding(values, self._lexical.view().forward.own)
             if passages:
-                return self._ordered(passages, values)
+                ordered = self._ordered(passages, values)
+                return sorted(ordered, key=lambda one: not _EUROPEAN.search(one.citation)) if european else ordered
         return []
 
-    def _owning(self, values: list[str]) -> list[Passage]:
+    def _mentioning(self, values: list[str]) -> list[Passage]:
+        """Passages that mention all of the identifiers in their text."""
+        return self._ordered(self._holding(values, self._lexical.view().forward.text), values)
+
+    def _holding(self, values: list[str], lists: Lists) -> list[Passage]:
+        """Passages that have all identifiers among their own or in their text, as ``lists`` says."""
         view = self._lexical.view()
-        own = view.forward.own
         owners: set[int] | None = None
         for number in view.forward.numbers([MARK + value for value in values]):
-            entries = np.flatnonzero(own.values == number)
-            rows = set((np.searchsorted(own.offsets, entries, side="right") - 1).tolist())
+            entries = np.flatnonzero(lists.values == number)
+            rows = set((np.searchsorted(lists.offsets, entries, side="right") - 1).tolist())
             owners = rows if owners is None else owners & rows
         return list(self._catalogue.passages([view.ids[row] for row in sorted(owners or ())]).values())
 

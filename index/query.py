@@ -14,9 +14,13 @@ from dataclasses import dataclass, field
 
 from index import identifiers
 from index.documents import Language
-from index.glossary import Glossary
+from index.glossary import Glossary, glossary_words
+from index.identifiers.typed import find as find_identifiers
 from index.lexicon import Lexicon
-from index.words import LEAST_COMPOUND, MARK, STOP, cut, is_content, stem_of
+from index.umlauts import with_umlauts
+from index.words import LEAST_COMPOUND, MARK, STOP, cut, german_words, is_content, stem_of
+
+__all__ = ["PINPOINT_TYPES", "Analysis", "Term", "analyse", "detect_language", "find_identifiers"]
 
 PINPOINT_TYPES = frozenset({"cfr", "eccn", "german", "supplement"})
 _PART = 0.35
@@ -30,7 +34,6 @@ _GERMAN_ENDINGS = (
 )
 _ENGLISH_ENDINGS = ("tion", "tions", "ing", "ity", "ly", "ed", "ment", "ies", "ows")
 _UMLAUTS = re.compile(r"[äöüß]", re.IGNORECASE)
-_CODE = re.compile(r"(?<![\w.])(?=[A-Za-z0-9.:()]*\d)(?=[A-Za-z0-9.:()]*[A-Za-z])[A-Za-z0-9.:()-]+")
 
 
 @dataclass(slots=True)
@@ -61,10 +64,17 @@ class Analysis:
 
 
 def detect_language(text: str, default: Language = Language.DE, lexicon: Lexicon | None = None) -> Language:
-    """The language of a short text: function words and umlauts, else known words, else endings, else ``default``."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
+    """The language of a short text; ``default`` where nothing tells.
+
+    The first that decides: function words and umlauts, words that only one language has, words that the lexicon knows,
+    endings. Letters of identifiers (``3A090``, ``Annex I``) are no words.
+    """
+    words = [word for word in re.findall(r"(?<!\w)[^\W\d_]+(?!\w)", text.lower()) if word != "i"]
     german = sum(word in STOP[Language.DE] for word in words) + 2 * len(_UMLAUTS.findall(text))
     english = sum(word in STOP[Language.EN] for word in words)
+    if german == english:
+        german += sum(_only_german(word) for word in words)
+        english += sum(_only_english(word) for word in words)
     if german == english and lexicon is not None:
         german += sum(bool(lexicon.translations(stem_of(word, Language.DE), "de")) for word in words)
         english += sum(bool(lexicon.translations(stem_of(word, Language.EN), "en")) for word in words)
@@ -76,17 +86,13 @@ def detect_language(text: str, default: Language = Language.DE, lexicon: Lexicon
     return Language.DE if german > english else Language.EN
 
 
-def find_identifiers(text: str) -> tuple[identifiers.Identifier, ...]:
-    """Identifiers of a question, also in lower case (``3a090``, ``h20``) as people type them."""
-    shouted = _CODE.sub(lambda match: _shout(match.group()), text)
-    found = {(one.type, one.value): one for one in (*identifiers.find(text), *identifiers.find(shouted))}
-    return tuple(sorted(found.values(), key=lambda one: (one.start, one.end)))
+def _only_german(word: str) -> bool:
+    known = word in german_words() or with_umlauts(word) != word
+    return known and word not in glossary_words(Language.EN)
 
 
-def _shout(code: str) -> str:
-    """``3a090.a`` → ``3A090.a``: the letters before the first dot or bracket in capitals."""
-    head = re.match(r"[A-Za-z0-9:]+", code)
-    return code if head is None else head.group().upper() + code[head.end() :]
+def _only_english(word: str) -> bool:
+    return word in glossary_words(Language.EN) and word not in german_words()
 
 
 def analyse(
@@ -125,8 +131,8 @@ def analyse(
 
 def _plain_words(text: str, found: tuple[identifiers.Identifier, ...]) -> tuple[str, ...]:
     """The words of a question without its identifiers."""
-    for one in sorted(found, key=lambda one: -one.start):
-        text = f"{text[: one.start]} {text[one.end :]}"
+    for one in found:
+        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
     return cut(text).words
 
 

@@ -28,6 +28,7 @@ class Wants(StrEnum):
     PLACE = "place"
     LIST = "list"
     REASON = "reason"
+    VALIDITY = "validity"
     PERMISSION = "permission"
     ANY = "any"
 
@@ -51,6 +52,14 @@ _ASKS: tuple[tuple[Wants, str], ...] = (
         Wants.MONEY,
         r"\b(?:wie viel|wieviel|how much)\b[^?]{0,40}\b(?:dollar|euro|geld|money|kost|cost|zahl|pay|paid|strafe|fine|penalt|umsatz)"
         r"|\b(?:preis|price|kosten|geldstrafe|bußgeld|geldbuße|höhe der strafe|amount of)\b|\bhow high\b[^?]{0,20}\b(?:fine|penalt)",
+    ),
+    (
+        Wants.VALIDITY,
+        r"^(?!.*\b(?:wann|when|since|until|how long|wie lange|welche[rsnm]?|which)\b).*(?:\bgilt\b(?![^?]*\b(?:für|als|wenn|bei|gegenüber)\b)"
+        r"|\b(?:noch|weiter|wieder) (?:gültig|in kraft)\b|\bin kraft\b|\bin (?:force|effect)\b"
+        r"|\b(?:ausgesetzt|aufgehoben|außer kraft|abgelaufen|zurückgenommen)\b|\b(?:suspended|stayed|rescinded|repealed|withdrawn|expired)\b"
+        r"|\b(?:does|do|did)\b[^?]{0,60}\bapply(?: (?:today|now|again|still|currently|at the moment|anymore|any more))?\s*\??$"
+        r"|\bstill (?:apply|applies|valid|applicable)\b)",
     ),
     (Wants.PERCENT, r"\b(?:prozent|prozentsatz|percent(?:age)?|per cent|anteil|share)\b|%"),
     (
@@ -123,6 +132,11 @@ _HOLDS: dict[Wants, re.Pattern[str]] = {
         r"licen[cs]|lizenz|genehm|verb(?:o|ie)t|erlaub|zulass|zulässig|untersag|prohibit|permit|allow|authori[sz]|denial|ablehn|presumption|"
         r"ausgesetzt|suspend|\bban(?:s|ned)?\b|\b(?:may|must|darf|dürfen|muss|müssen|pflichtig)\b",
         re.IGNORECASE,
+    ),
+    Wants.VALIDITY: re.compile(
+        r"(?=.*(?:\bin kraft\b|\bg[ai]lt(?:en)?\b|ausgesetzt|aufgehoben|zurückgenommen|läuft|\boffen\b|took effect|effective|\bappl(?:y|ies|ied)\b|"
+        r"\bin (?:force|effect)\b|suspen|\bstay|rescind|repeal|expire|withdr|\bopen\b))(?=.*" + _DATE.pattern + ")",
+        re.IGNORECASE | re.DOTALL,
     ),
     Wants.REASON: re.compile(
         r"\b(?:weil|da|wegen|aufgrund|grund|gründe|damit|um|denn|because|since|due to|so that|in order to|reason|owing|after|nach|durch|"

@@ -54,6 +54,7 @@ FEATURES = (
     "coverage",
     "rare",
     "type",
+    "validity",
     "identifier",
     "own_language",
     "law",
@@ -156,12 +157,14 @@ def _features(ask: Ask, hit: Hit, text: str, cosine: float, passage: float) -> d
     own = identifiers.values(f"{text} {hit.passage.citation}")
     above = {value for one in own for value in identifiers.ancestors(one)}
     length = _count(text)
+    typed = float(holds(ask.wants, text, context, ask.question))
     return {
         "passage": passage,
         "cosine": cosine,
         "coverage": ask.terms.coverage(f"{text} {context}", info.language),
         "rare": 1.0 - ask.terms.missing(f"{text} {context}", info.language),
-        "type": float(holds(ask.wants, text, context, ask.question)),
+        "type": typed,
+        "validity": typed * (ask.wants is Wants.VALIDITY),
         "identifier": len(ask.terms.identifiers & above) / len(ask.terms.identifiers) if ask.terms.identifiers else 0.0,
         "own_language": float(info.language is ask.language),
         "law": float(info.kind is not Kind.NEWS),
@@ -198,12 +201,27 @@ def choose(ask: Ask, found: Sequence[Candidate], *, max_words: int, max_statemen
         length = min(_count(one.text), _MAX_SENTENCE_WORDS)
         if chosen and (used + length > budget or any(_twin(one, other) for other in chosen)):
             continue
+        if _said_at_home(ask, found, one, margin):
+            continue
         chosen.append(one)
         used += length
     chosen += _companion(ask, found, chosen, 2 * margin)
     chosen += _rule_in_force(ask, found, chosen, 3 * margin)
     best = {one.hit.info.id: one.score for one in reversed(chosen)}
     return sorted(chosen, key=lambda one: _reading_order(one, ask.as_of, best))
+
+
+def _said_at_home(ask: Ask, found: Sequence[Candidate], one: Candidate, margin: float) -> bool:
+    """Whether the other half of a pair of briefs says it nearly as well in the asker's language."""
+    if one.hit.info.language is ask.language:
+        return False
+    return any(
+        other.hit.info.language is ask.language
+        and other.hit.info.id != one.hit.info.id
+        and pair_of(other.hit.info.id) == pair_of(one.hit.info.id)
+        and other.score >= one.score - margin
+        for other in found
+    )
 
 
 def _companion(ask: Ask, found: Sequence[Candidate], chosen: Sequence[Candidate], margin: float) -> list[Candidate]:

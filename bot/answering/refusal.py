@@ -42,6 +42,7 @@ FEATURES = (
     "length",
 )
 OFF_TOPIC_FEATURES = ("top", "cosine", "coverage", "domain", "length")
+_UNTYPED = {Wants.ANY, Wants.REASON, Wants.LIST, Wants.PERMISSION, Wants.VALIDITY}
 _HELD = 0.3
 """A term that a text holds less than this is not in it."""
 
@@ -71,7 +72,7 @@ def features(ask: Ask, hits: Sequence[Hit], found: Sequence[Candidate], domain: 
             "absent_beside_rare": 1.0,
         }
     best, near = found[0], found[:5]
-    typed = float(ask.wants not in (Wants.ANY, Wants.REASON, Wants.LIST, Wants.PERMISSION))
+    typed = float(ask.wants not in _UNTYPED)
     return {
         "top": hits[0].score,
         "gap": hits[0].score - hits[min(9, len(hits) - 1)].score,

@@ -13,7 +13,7 @@ from index.forward import pack
 from index.lexical.view import View
 from index.lexical.vocabulary import Vocabulary, own_pinpoints
 
-SCHEMA = 1
+SCHEMA = 2
 _TERMS = "terms"
 _HEAP = 64_000_000
 

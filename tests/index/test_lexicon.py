@@ -72,6 +72,37 @@ def test_a_damaged_line_is_named(tmp_path: Path, line: str) -> None:
         Lexicon.load(path)
 
 
+def test_every_entry_is_found_where_it_stands(lexicon: Lexicon) -> None:
+    with gzip.open(DEFAULT_PATH, "rt", encoding="utf-8") as lines:
+        rows = [line.rstrip("\n").split("\t") for line in lines if not line.startswith("#")]
+    for language, word, *pairs in [rows[0], *rows[::37], rows[-1]]:
+        wanted = tuple((one, int(many) / 1000) for one, many in zip(pairs[::2], pairs[1::2], strict=True))
+        assert lexicon.translations(word, language) == wanted  # type: ignore[arg-type]
+
+
+def test_english_before_german_is_damage(tmp_path: Path) -> None:
+    path = tmp_path / "lexicon.tsv.gz"
+    path.write_bytes(gzip.compress(b"# header\nen\ta\tb\t500\nde\ta\tb\t500\n"))
+    with pytest.raises(LexiconError, match=r"lexicon\.tsv\.gz:3"):
+        Lexicon.load(path)
+
+
+@pytest.mark.parametrize("text", ["", "# header only\n", "en\ta\tb\t500\n", "de\ta\tb\t500"])
+def test_one_language_or_none_is_no_error(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "lexicon.tsv.gz"
+    path.write_bytes(gzip.compress(text.encode()))
+    lexicon = Lexicon.load(path)
+    assert lexicon.stems("de") | lexicon.stems("en") == ({"a"} if "b" in text else frozenset())
+    assert [*lexicon.translations("a", "de"), *lexicon.translations("a", "en")] == ([("b", 0.5)] if "b" in text else [])
+
+
+def test_what_is_no_gzip_file_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "lexicon.tsv.gz"
+    path.write_bytes(b"de\ta\tb\t500\n")
+    with pytest.raises(LexiconError, match="gzip"):
+        Lexicon.load(path)
+
+
 def test_the_stems_are_those_of_the_full_text_engine() -> None:
     tantivy = pytest.importorskip("tantivy")
     for language, name, words in (

@@ -35,6 +35,16 @@ def _term(analysis: Analysis, key: str) -> Term:
         ("penalties for violations", EN),
         ("What is § 8 AWV about?", EN),
         ("Was regelt 15 CFR 744.23?", DE),
+        ("rare earths china", EN),
+        ("export controls h20", EN),
+        ("country group d5 members", EN),
+        ("russia embargo chips", EN),
+        ("dutch duv export license", EN),
+        ("seltene erden china", DE),
+        ("gueterliste anhang I", DE),
+        ("tpp grenze 3A090", DE),
+        ("laendergruppe d5 staaten", DE),
+        ("nvidia h20 china verkauf erlaubt", DE),
     ],
 )
 def test_the_language_of_a_question_is_told(text: str, language: Language) -> None:
@@ -66,6 +76,11 @@ def test_pinpoints_are_places_in_the_law_only_most_specific_first() -> None:
     analysis = _analyse("Gilt § 744.23 oder 744.23(a)(2) für den H20 nach 3A090?")
     assert analysis.pinpoints[0] == "744.23(a)(2)"
     assert set(analysis.pinpoints) == {"744.23(a)(2)", "744.23", "3A090"}
+
+
+def test_identifiers_that_overlap_take_only_their_own_words_away() -> None:
+    terms = [term.key for term in _analyse("Supplement Nr. 4 zu Teil 744: Huawei, Phytium, Sugon, Higon?").terms]
+    assert terms == ["#744-supp-4", "#744", "huawei", "phytium", "sugon", "higon"]
 
 
 def test_stop_words_and_question_words_are_no_terms() -> None:
