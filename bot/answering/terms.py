@@ -15,11 +15,16 @@ from bot.answering.words import content_stems, is_stop
 from index import identifiers
 from index.documents import Language
 from index.query import Analysis, Term
-from index.words import LEAST_COMPOUND, MARK, compound_stems, cut, german_words
+from index.words import LEAST_COMPOUND, MARK, compound_stems, cut, german_words, stems
 
 Translate = Callable[[str, Language], Mapping[str, float]]
 
 _FAMILY = 0.8
+_TRANSFER = {
+    Language.EN: "sell sale sold ship shipment supply deliver delivery export send transfer".split(),
+    Language.DE: "verkaufen verkauf verkauft liefern lieferung geliefert ausführen ausfuhr exportieren export senden schicken".split(),
+}
+"""Who asks what may be sold, shipped or exported means one thing: the law calls all of it an export."""
 _ACROSS = 1.6
 """A translation of probability 0.6 counts as the word itself: lexicon probabilities are spread over inflections."""
 
@@ -80,7 +85,15 @@ class Terms:
             return min(1.0, worth * _ACROSS)
         if worth >= 1.0 or term.identifier:
             return min(1.0, worth)
-        return max(min(1.0, worth), _FAMILY if any(same_family(term.key, one) for one in held) else 0.0)
+        near = any(same_family(term.key, one) for one in held) or bool(_akin(term.key, language) & held)
+        return max(min(1.0, worth), _FAMILY if near else 0.0)
+
+
+@lru_cache(maxsize=1024)
+def _akin(stem: str, language: Language) -> frozenset[str]:
+    """The stems of the words of transfer, for one of them; nothing for any other stem."""
+    family = frozenset(stems(tuple(_TRANSFER[language]), language))
+    return family if stem in family else frozenset()
 
 
 def same_family(one: str, other: str) -> bool:
