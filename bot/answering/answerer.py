@@ -20,6 +20,7 @@ from bot.answering.as_of import as_of_from
 from bot.answering.citing import cite
 from bot.answering.errors import AnswerError, ModelUnavailableError
 from bot.answering.followup import standalone
+from bot.answering.injection import question_alone
 from bot.answering.keys import assign_keys
 from bot.answering.question_type import asks_for_list, wanted
 from bot.answering.quotes import Ask, Candidate
@@ -142,7 +143,9 @@ class Answerer:
         language, text = understood.language, understood.text
         spoken = self._library.language_of(text, language)
         terms = self._library.terms(text, spoken)
-        ask = Ask(text, language, understood.as_of, wanted(understood.asked.text), terms, asks_for_list(text))
+        ask = Ask(
+            text, language, understood.as_of, wanted(question_alone(understood.asked.text)), terms, asks_for_list(text)
+        )
         hits = tuple(self._library.search(text, spoken, understood.asked, self._settings.evidence))
         found = tuple(quotes.candidates(ask, hits, self._library.similarity))
         values = refusal.features(ask, hits, found, self._library.domain_share(text, spoken))
@@ -158,7 +161,8 @@ class Answerer:
         return Understood(question, question.text, language, question.as_of or self._today())
 
     async def _understand(self, question: Question, language: Language) -> Understood:
-        text = standalone(question.text, question.history, self._library.language_of(question.text, language))
+        asked = question_alone(question.text)
+        text = standalone(asked, question.history, self._library.language_of(asked, language))
         if self._writer is not None and question.history:
             # Where the model fails, the reading by rules stands.
             with contextlib.suppress(AnswerError):

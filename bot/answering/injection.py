@@ -1,4 +1,4 @@
-"""Instructions to a language model that stand in a source. They are data like the rest, and they prove nothing.
+"""Instructions to a language model that stand in a source or a question. They are data like the rest, and they prove nothing.
 
 The sentence that holds one, and the rest of its line, is neither shown to the model nor accepted as evidence: a model
 that obeys it has no source for what it was told to say. The patterns name what no law and no news text says to its
@@ -47,6 +47,13 @@ def instruction_spans(text: str) -> tuple[tuple[int, int], ...]:
             ends = [match.end() for match in _SENTENCE_END.finditer(line.group()) if match.end() <= first + 1]
             spans.append((line.start() + max(ends, default=0), line.end()))
     return tuple(spans)
+
+
+def question_alone(text: str) -> str:
+    """A question without the sentences that tell the bot to drop its rules; all of it where nothing else is left."""
+    sentences = [one for one in _SENTENCE_END.split(text.strip()) if one]
+    kept = [one for one in sentences if not any(pattern.search(one) for pattern in _PATTERNS)]
+    return " ".join(kept) if 0 < len(kept) < len(sentences) else text
 
 
 def without_instructions(text: str) -> str:

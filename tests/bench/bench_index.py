@@ -71,22 +71,29 @@ def _paragraph(chance: random.Random) -> str:
     return " ".join(f"{sentence.capitalize()}." for sentence in sentences)
 
 
+def model_folder(model: str) -> Path:
+    """Where the model lies, for a pipeline that knows nothing of ours."""
+    from index.embed import OWN, OWN_FOLDER, packaged_folder
+
+    return OWN_FOLDER if model == OWN else packaged_folder()
+
+
 def peak_megabytes() -> float:
     """The most memory this process ever held."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def index_ours(folder: Path, work: Path) -> dict[str, float]:
+def index_ours(folder: Path, work: Path, model: str) -> dict[str, float]:
     """A sync of the folder from nothing, then one in which nothing changed."""
     from index.embed import load_encoder
     from index.settings import EncoderSettings, FolderSource, IndexSettings
     from index.sync import sync
 
-    encoder = load_encoder(EncoderSettings(model="packaged"))
+    encoder = load_encoder(EncoderSettings(model=model))
     encoder.encode_passages(["warm"])
     settings = IndexSettings(
         path=work / "index",
-        encoder=EncoderSettings(model="packaged"),
+        encoder=EncoderSettings(model=model),
         sources=(FolderSource(type="folder", path=folder),),
     )
     import chromadb  # noqa: F401 - its import is not what is measured
@@ -105,17 +112,15 @@ def index_ours(folder: Path, work: Path) -> dict[str, float]:
     return _figures(len(passages), sum(len(one.text) for one in passages), first, again)
 
 
-def index_plain(folder: Path, work: Path) -> dict[str, float]:
+def index_plain(folder: Path, work: Path, model: str) -> dict[str, float]:
     """The plain LangChain pipeline over the same texts."""
     from langchain_chroma import Chroma
     from langchain_core.documents import Document
     from langchain_huggingface import HuggingFaceEmbeddings
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-    from index.embed import packaged_folder
-
     texts = texts_of(folder)
-    embeddings = HuggingFaceEmbeddings(model_name=str(packaged_folder()), model_kwargs={"device": "cpu"})
+    embeddings = HuggingFaceEmbeddings(model_name=str(model_folder(model)), model_kwargs={"device": "cpu"})
     embeddings.embed_query("warm")
     started = time.perf_counter()
     splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK, chunk_overlap=0)
@@ -161,9 +166,9 @@ def _questions(seed: int, count: int) -> list[str]:
     return found
 
 
-def search_ours(work: Path, repeats: int) -> dict[str, float]:
+def search_ours(work: Path, repeats: int, model: str) -> dict[str, float]:
     """Encoding a question alone, and a whole search, at 20,000 passages; median milliseconds, questions taken in turn."""
-    corpus = _large(work / "large")
+    corpus = _large(work / "large", model)
     from index.search import Query
 
     corpus.warm()
@@ -186,7 +191,7 @@ def _milliseconds(action: Callable[[], object]) -> float:
     return 1000 * (time.perf_counter() - started)
 
 
-def _large(folder: Path) -> Corpus:
+def _large(folder: Path, model: str) -> Corpus:
     """An index of 20,000 generated passages; every vector is a really encoded text's with some noise."""
     import hashlib
 
@@ -201,7 +206,7 @@ def _large(folder: Path) -> Corpus:
     from index.settings import EncoderSettings, IndexSettings, StarterSource
     from index.store import Store
 
-    encoder = load_encoder(EncoderSettings(model="packaged"))
+    encoder = load_encoder(EncoderSettings(model=model))
     layout, entries, pairs = Layout(folder), [], []
     for number in range(SEARCHED // 20):
         language = Language.DE if number % 3 == 0 else Language.EN
@@ -226,7 +231,7 @@ def _large(folder: Path) -> Corpus:
     vectors = vectors + 0.03 * chance.standard_normal(vectors.shape, dtype=np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     Store.open(layout.chroma, "", encoder, create=True).put([passage.id for passage, _ in pairs], vectors)
-    settings = EncoderSettings(model="packaged")
+    settings = EncoderSettings(model=model)
     return Corpus.open(IndexSettings(path=folder, encoder=settings, sources=(StarterSource(type="starter"),)))
 
 
@@ -247,19 +252,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--documents", type=int, default=150, help="generated documents where ../shared is absent")
+    parser.add_argument("--encoder", choices=["paragraf", "packaged"], default="paragraf")
     parser.add_argument("--part", choices=["ours", "plain", "search"], help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--work", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.part == "search":
-        print(json.dumps(search_ours(options.work, options.repeats)))
+        print(json.dumps(search_ours(options.work, options.repeats, options.encoder)))
     elif options.part:
-        print(json.dumps(PARTS[options.part](options.folder, options.work)))
+        print(json.dumps(PARTS[options.part](options.folder, options.work, options.encoder)))
     else:
-        compare(options.repeats, options.documents)
+        compare(options.repeats, options.documents, options.encoder)
 
 
-def compare(repeats: int, documents: int) -> None:
+def compare(repeats: int, documents: int, model: str) -> None:
     """Ours and plain in turn, then the search."""
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
@@ -269,17 +275,19 @@ def compare(repeats: int, documents: int) -> None:
             for part in ("ours", "plain") if repeat % 2 == 0 else ("plain", "ours"):
                 place = work / f"{part}-{repeat}"
                 place.mkdir()
-                runs[part].append(apart(part, "--folder", str(work / "texts"), "--work", str(place)))
-        searched = apart("search", "--work", str(work), "--repeats", str(repeats))
-    _print(origin, runs, searched)
+                runs[part].append(
+                    apart(part, "--encoder", model, "--folder", str(work / "texts"), "--work", str(place))
+                )
+        searched = apart("search", "--encoder", model, "--work", str(work), "--repeats", str(repeats))
+    _print(origin, model, runs, searched)
 
 
-def _print(origin: str, runs: dict[str, list[dict[str, float]]], searched: dict[str, float]) -> None:
+def _print(origin: str, model: str, runs: dict[str, list[dict[str, float]]], searched: dict[str, float]) -> None:
     def middle(part: str, value: Callable[[dict[str, float]], float]) -> float:
         return statistics.median(value(run) for run in runs[part])
 
     rate = {part: middle(part, lambda run: run["passages"] / run["seconds"]) for part in runs}
-    print(f"texts: {origin}; encoder: packaged; {len(runs['ours'])} repeats, medians")
+    print(f"texts: {origin}; encoder: {model}; {len(runs['ours'])} repeats, medians")
     for part, run in (("ours", runs["ours"][0]), ("plain LangChain", runs["plain"][0])):
         key = "ours" if part == "ours" else "plain"
         peak = middle(key, lambda one: one["peak"])
