@@ -5,66 +5,66 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import os
-import signal
 import socket
-import threading
 import time
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answering.answer import Question
 from bot.answering.answerer import Answerer
 from bot.answering.library import CorpusLibrary
-from bot.assembly import build_answerer
-from bot.exts import errors
+from bot.exts import errors, responses
 from bot.exts.buttons import PressButton, PressMenu
+from bot.exts.command_sync import sync_commands
 from bot.exts.desk import Desk
-from bot.exts.insist import insist
+from bot.exts.gate import Gate
+from bot.exts.health import health_of
 from bot.exts.leftovers import end_leftovers
 from bot.exts.nightly import Nightly
+from bot.exts.outlets import Echoes
 from bot.exts.presses import Presses
 from bot.exts.reading import Reading
+from bot.exts.room import Room
+from bot.exts.running import run_bot
+from bot.exts.server_settings import ServerSettings
 from bot.exts.translation import CatalogueTranslator, spoken
+from bot.exts.unreadable import guard
 from bot.limits import AnswerQueue, RateLimits
 from bot.metrics import Metrics, MetricsServer
-from bot.settings import Settings, database_url
-from bot.state import Bounds, GuildSettings, State, StateError
-from bot.state.commands import digest_of
+from bot.settings import Settings
+from bot.state import GuildSettings, State, StateError
 from index.corpus import Corpus
 from index.documents import Language
-from index.errors import SettingsError
+from index.errors import IndexNotReadyError
+
+__all__ = ["ParagrafBot", "run_bot"]
 
 _log = logging.getLogger("bot.client")
 
 EXTENSIONS = (
     "bot.exts.ask",
+    "bot.exts.under_answers",
     "bot.exts.follow_ups",
     "bot.exts.menus",
     "bot.exts.search",
     "bot.exts.sources",
     "bot.exts.timeline",
     "bot.exts.admin",
+    "bot.exts.curators",
     "bot.exts.about",
+    "bot.exts.watching",
     "bot.exts.nightly",
 )
-_STATE_PATIENCE = 1.0
-_PEOPLE_REMEMBERED = 20_000
 _FINISH_WORK = 4.0
 _FINISH_POSTING = 3.0
-_HARD_END = 9.5
 
 
 class ParagrafBot(commands.AutoShardedBot):
     """The bot. Everything that must outlive one command hangs here."""
 
-    def __init__(self, settings: Settings, corpus: Corpus, state: State, **shards: Any) -> None:
+    def __init__(self, settings: Settings, state: State, **shards: Any) -> None:
         limits = settings.discord
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
@@ -72,6 +72,7 @@ class ParagrafBot(commands.AutoShardedBot):
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
+            tree_cls=Gate,
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -82,31 +83,22 @@ class ParagrafBot(commands.AutoShardedBot):
             **shards,
         )
         self.settings = settings
-        self.corpus = corpus
         self.state = state
         self.metrics = Metrics()
         self.limits = RateLimits()
         self.queue = AnswerQueue(limits.at_work, limits.queue)
-        self.reading = Reading(corpus)
         self.desk = Desk(self)
         self.presses = Presses(self)
+        self.servers = ServerSettings(state)
+        self.echoes = Echoes()
+        self.nightly: Nightly
         self.started_at = time.time()
         self.owner_name = ""
-        self.library = CorpusLibrary(corpus)
-        self.nightly: Nightly
-        self._answerer = build_answerer(settings, corpus)
-        self._quoter = (
-            build_answerer(
-                settings.model_copy(update={"model": settings.model.model_copy(update={"name": ""})}), corpus
-            )
-            if settings.model.name
-            else self._answerer
-        )
-        self._guild_settings: dict[int, GuildSettings] = {}
-        self._last_guild: dict[int, int] = {}
-        self._metrics_server = MetricsServer(self.metrics, self.health)
+        self._room: Room | None = None
+        self._metrics_server = MetricsServer(self.metrics, lambda: health_of(self))
         self._tasks: set[asyncio.Task[None]] = set()
         self.tree.error(self._on_command_error)
+        guard(self._connection.parsers)
 
     # --- life --------------------------------------------------------------------------------------------------
     async def setup_hook(self) -> None:
@@ -116,8 +108,7 @@ class ParagrafBot(commands.AutoShardedBot):
         await self.tree.set_translator(CatalogueTranslator())
         for name in EXTENSIONS:
             await self.load_extension(name)
-        await self.reading.refresh()
-        await self._sync_commands()
+        await sync_commands(self)
         if self.settings.discord.metrics_port:
             try:
                 await self._metrics_server.start(self.settings.discord.metrics_port)
@@ -125,11 +116,9 @@ class ParagrafBot(commands.AutoShardedBot):
                 _log.error("metrics are not served", extra={"error": str(error)})
         self.spawn(end_leftovers(self))
 
-    async def warm(self) -> None:
-        """Answers one question a language for nobody, so that the first person does not wait for models to load."""
-        await asyncio.to_thread(self.corpus.warm)
-        for words in ("Was regelt 15 CFR 744.23?", "Does the Affiliates Rule apply?"):
-            await self._quoter.answer(Question(words))
+    def move_into(self, room: Room) -> None:
+        """From now on there is an index to answer from."""
+        self._room = room
 
     def spawn(self, work: Any) -> None:
         """Runs something beside everything else; what fails in it is logged."""
@@ -142,36 +131,6 @@ class ParagrafBot(commands.AutoShardedBot):
         if not task.cancelled() and task.exception() is not None:
             _log.error("a task failed", exc_info=task.exception())
 
-    async def _sync_commands(self) -> None:
-        """Tells Discord the commands where they changed; it limits creations a day."""
-        translator = self.tree.translator
-        assert translator is not None and self.application_id is not None
-        payload = [await one.get_translated_payload(self.tree, translator) for one in self.tree.get_commands()]
-        digest = digest_of(payload)
-        changed = await self._commands_changed(digest, {(int(one["type"]), str(one["name"])) for one in payload})
-        if not changed:
-            _log.info("commands unchanged", extra={"commands": len(payload)})
-            return
-        await insist(self.tree.sync, within=120)
-        _log.info("commands synced", extra={"commands": len(payload)})
-        with contextlib.suppress(StateError):
-            await self.state.commands.record(self.application_id, digest)
-
-    async def _commands_changed(self, digest: str, wanted: set[tuple[int, str]]) -> bool:
-        """Whether Discord has to be told: they differ from what it was told last, or it has lost them."""
-        assert self.application_id is not None
-        try:
-            if await self.state.commands.changed(self.application_id, digest):
-                return True
-        except StateError as error:
-            _log.warning("the state was not available", extra={"what": "commands", "error": str(error)})
-        try:
-            known = {(one.type.value, one.name) for one in await self.tree.fetch_commands()}
-        except discord.HTTPException as error:
-            _log.warning("the commands could not be read", extra={"error": str(error)})
-            return False
-        return known != wanted
-
     async def stop(self) -> None:
         """Ends in order: nothing new, answers at work finish or say why not, then the gateway."""
         _log.info("stopping")
@@ -183,65 +142,50 @@ class ParagrafBot(commands.AutoShardedBot):
         await self.close()
         _log.info("stopped")
 
-    async def health(self) -> dict[str, str]:
-        """What is wrong, by subject; empty where all is well."""
-        wrong: dict[str, str] = {}
-        if self.is_closed() or not self.is_ready():
-            wrong["gateway"] = "not connected"
-        try:
-            async with asyncio.timeout(2):
-                await self.state.ping()
-        except (StateError, TimeoutError) as error:
-            wrong["state"] = str(error) or "no reply"
-        try:
-            await asyncio.to_thread(self.corpus.catalogue.counts)
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with the corpus is what health is about
-            wrong["corpus"] = str(error)
-        return wrong
-
     # --- what cogs ask -----------------------------------------------------------------------------------------
-    async def guild_settings(self, guild_id: int | None) -> GuildSettings:
-        """The settings of a server, remembered here; the defaults where the state does not reply within a second."""
-        key = guild_id or 0
-        if key not in self._guild_settings:
-            try:
-                async with asyncio.timeout(_STATE_PATIENCE):
-                    self._guild_settings[key] = await self.state.guilds.get(guild_id)
-            except (StateError, TimeoutError) as error:
-                _log.warning("the state was not available", extra={"what": "settings", "error": str(error)})
-                return GuildSettings(guild_id)
-        return self._guild_settings[key]
+    @property
+    def built(self) -> bool:
+        """Whether there is an index to answer from."""
+        return self._room is not None
 
-    def settings_changed(self, settings: GuildSettings) -> None:
-        """Remembers what `/settings` just wrote."""
-        self._guild_settings[settings.guild_id or 0] = settings
+    @property
+    def room(self) -> Room:
+        """The answer room. Raises IndexNotReadyError while the index is built."""
+        if self._room is None:
+            raise IndexNotReadyError("the index is being built")
+        return self._room
+
+    @property
+    def corpus(self) -> Corpus:
+        """The corpus. Raises IndexNotReadyError while the index is built."""
+        return self.room.corpus
+
+    @property
+    def reading(self) -> Reading:
+        """The corpus as commands read it. Raises IndexNotReadyError while the index is built."""
+        return self.room.reading
+
+    @property
+    def library(self) -> CorpusLibrary:
+        """The corpus as the answer room sees it. Raises IndexNotReadyError while the index is built."""
+        return self.room.library
+
+    def answerer_for(self, settings: GuildSettings | None) -> Answerer:
+        """With the model where there is one and the server wants it, else with quotes."""
+        return self.room.answerer_for(settings)
 
     async def reader(self, interaction: discord.Interaction[Any]) -> Language:
         """The language of the bot's own lines for whoever interacts."""
-        settings = await self.guild_settings(interaction.guild_id)
+        settings = await self.servers.get(interaction.guild_id)
         return spoken(interaction.locale, settings.language)
 
     def channels_of(self, settings: GuildSettings) -> tuple[int, ...]:
         """The channels it answers in; empty = everywhere."""
         return settings.channels or (self.settings.discord.channels if settings.guild_id else ())
 
-    def answerer_for(self, settings: GuildSettings | None) -> Answerer:
-        """With the model where there is one and the server wants it, else with quotes."""
-        wanted = self.settings.discord.model if settings is None or settings.model is None else settings.model
-        return self._answerer if wanted else self._quoter
-
-    def answers_dms(self, person: discord.abc.User) -> bool:
-        """Whether direct messages of this person are answered: not where a server they come from switched that off."""
-        if not self.settings.discord.dms:
-            return False
-        home = self._guild_settings.get(self._last_guild.get(person.id, 0))
-        return home is None or home.dms is not False
-
-    def seen_in(self, person_id: int, guild_id: int) -> None:
-        """Remembers, while this process runs, which server somebody last asked in."""
-        if len(self._last_guild) >= _PEOPLE_REMEMBERED:
-            self._last_guild.clear()
-        self._last_guild[person_id] = guild_id
+    async def answers_dms(self, person: discord.abc.User) -> bool:
+        """Whether direct messages of this person are answered: not where the server they come from switched that off."""
+        return self.settings.discord.dms and await self.servers.dms_allowed(person.id)
 
     # --- events ------------------------------------------------------------------------------------------------
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
@@ -262,11 +206,11 @@ class ParagrafBot(commands.AutoShardedBot):
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Reads the settings early, so that the first question does not wait for them."""
-        await self.guild_settings(guild.id)
+        await self.servers.get(guild.id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """What was set for the server goes with it."""
-        self._guild_settings.pop(guild.id, None)
+        self.servers.drop(guild.id)
         with contextlib.suppress(StateError):
             await self.state.guilds.drop(guild.id)
 
@@ -285,82 +229,4 @@ class ParagrafBot(commands.AutoShardedBot):
             return
         reader = await self.reader(interaction)
         command = interaction.command.qualified_name if interaction.command else "?"
-        await errors.tell(interaction, errors.explain(error, reader, command=command, guild=interaction.guild_id))
-
-
-async def run_bot(settings: Settings, token: str) -> None:
-    """Runs the bot until it is told to stop.
-
-    Raises:
-        SettingsError: the token is refused, or the privileged intent is not switched on for the application.
-        StateError: the state database cannot be used at all.
-    """
-    loop = asyncio.get_running_loop()
-    loop.set_default_executor(ThreadPoolExecutor(settings.discord.at_work + 4, thread_name_prefix="paragraf"))
-    stopping = asyncio.Event()
-    for one in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(one, _stop_soon, stopping)
-    shards = shards_from(os.environ)
-    bounds = Bounds(settings.discord.memory_turns, settings.discord.memory_characters, settings.discord.memory_hours)
-    state = await State.open(database_url(settings), bounds=bounds)
-    corpus = Corpus.open(settings.index)
-    bot = ParagrafBot(settings, corpus, state, **shards)
-    running = asyncio.create_task(_run(bot, token))
-    ended = asyncio.create_task(stopping.wait())
-    try:
-        await asyncio.wait({running, ended}, return_when=asyncio.FIRST_COMPLETED)
-        if not running.done():
-            await bot.stop()
-        await running
-    finally:
-        ended.cancel()
-        await state.close()
-        await asyncio.to_thread(corpus.close)
-
-
-async def _run(bot: ParagrafBot, token: str) -> None:
-    async with bot:
-        await bot.warm()
-        try:
-            await bot.start(token)
-        except discord.LoginFailure:
-            raise SettingsError(
-                "DISCORD_TOKEN: Discord refuses it; copy the token from the developer portal again"
-            ) from None
-        except discord.PrivilegedIntentsRequired:
-            raise SettingsError(
-                "discord.message_content: switch the Message Content intent on in the developer portal (Bot), or set it to false"
-            ) from None
-
-
-def shards_from(environment: Mapping[str, str]) -> dict[str, Any]:
-    """The shards of this process, ``PARAGRAF_SHARDS=0,1/4`` being two of four; empty: all of them, as many as Discord says.
-
-    Raises:
-        SettingsError: the value is of another form.
-    """
-    value = environment.get("PARAGRAF_SHARDS", "").strip()
-    if not value:
-        return {}
-    mine, _, count = value.partition("/")
-    try:
-        ids, total = [int(one) for one in mine.split(",")], int(count)
-    except ValueError:
-        raise SettingsError(f"PARAGRAF_SHARDS: expected something like 0,1/4, found {value!r}") from None
-    if not all(0 <= one < total for one in ids):
-        raise SettingsError(f"PARAGRAF_SHARDS: shards count from 0 to {total - 1}, found {value!r}")
-    return {"shard_ids": ids, "shard_count": total}
-
-
-def _stop_soon(stopping: asyncio.Event) -> None:
-    """Begins to stop; whatever hangs, the process is gone before a supervisor would kill it."""
-    if not stopping.is_set():
-        guard = threading.Timer(_HARD_END, os._exit, args=(0,))
-        guard.daemon = True
-        guard.start()
-    stopping.set()
-
-
-def prune_after(settings: Settings) -> timedelta:
-    """How long answers behind buttons live."""
-    return timedelta(days=settings.discord.keep_days)
+        await responses.tell(interaction, errors.explain(error, reader, command=command, guild=interaction.guild_id))

@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.exts import errors
+from bot.exts import responses
 from bot.exts.outlets import InteractionOutlet
 from bot.exts.render import Payload, card
 from bot.exts.translation import text
@@ -31,13 +31,15 @@ class About(commands.Cog):
         """What the bot can do, with examples to try."""
         reader = await self._bot.reader(interaction)
         lines = say("discord_help", reader).splitlines()
-        await errors.tell(interaction, card(say("discord_help_title", reader), [one or "\u200b" for one in lines])[0])
+        await responses.tell(
+            interaction, card(say("discord_help_title", reader), [one or "\u200b" for one in lines])[0]
+        )
 
     @app_commands.command(name=text("cmd_privacy"), description=text("cmd_privacy_about"))
     async def privacy(self, interaction: discord.Interaction[Any]) -> None:
         """What is stored, for how long, and how much of it is about whoever asks."""
         reader = await self._bot.reader(interaction)
-        alive = await errors.acknowledge(interaction, private=True)
+        alive = await responses.acknowledge(interaction, private=True)
         stored = await self._bot.state.people.about(interaction.user.id)
         limits = self._bot.settings.discord
         facts = {"days": limits.keep_days, "turns": limits.memory_turns, "hours": limits.memory_hours}
@@ -49,9 +51,10 @@ class About(commands.Cog):
     async def forget(self, interaction: discord.Interaction[Any]) -> None:
         """Deletes what is stored about whoever asks, at once."""
         reader = await self._bot.reader(interaction)
-        alive = await errors.acknowledge(interaction, private=True)
+        alive = await responses.acknowledge(interaction, private=True)
         gone = await self._bot.state.people.forget(interaction.user.id)
         self._bot.limits.forget(interaction.user.id)
+        self._bot.servers.forget(interaction.user.id)
         lines = [say("discord_forgotten", reader), _counts(gone, reader)]
         await self._show(interaction, card(say("discord_forget_title", reader), lines)[0], alive=alive)
 

@@ -1,4 +1,4 @@
-"""For those who manage a server: `/settings`, `/sync`, `/status`, `/gaps`."""
+"""For those who manage a server: `/settings`, `/sync`, `/status`."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from bot.exts import errors
+from bot.exts import errors, responses
+from bot.exts.health import health_of
 from bot.exts.outlets import InteractionOutlet
-from bot.exts.render import Payload, card, escape, gaps, notice
+from bot.exts.patience import soon
+from bot.exts.render import Payload, card, escape, notice
 from bot.exts.translation import spoken, text
 from bot.messages import say
-from bot.state import GuildSettings
+from bot.state import GuildSettings, StateError
 from index.documents import Language
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ SWITCH = [Choice(name=text(f"cmd_switch_{one}"), value=one) for one in ("on", "o
 
 
 class Admin(commands.Cog):
-    """Four commands that only members who may manage the server see."""
+    """Three commands that only members who may manage the server see."""
 
     def __init__(self, bot: ParagrafBot) -> None:
         self._bot = bot
@@ -67,14 +69,14 @@ class Admin(commands.Cog):
     ) -> None:
         """Changes what is named and shows all."""
         assert interaction.guild_id is not None
-        await errors.acknowledge(interaction, private=True)
+        await responses.acknowledge(interaction, private=True)
         now = await self._bot.state.guilds.get(interaction.guild_id)
         changed = changes_of(
             now, channel.id if channel else None, language, model, person, server, dms, everywhere=everywhere
         )
         if changed:
             now = await self._bot.state.guilds.change(interaction.guild_id, **changed)
-        self._bot.settings_changed(now)
+        self._bot.servers.changed(now)
         reader = spoken(interaction.locale, now.language)
         await self._show(interaction, self._card(now, reader, saved=bool(changed)))
 
@@ -112,7 +114,7 @@ class Admin(commands.Cog):
     async def sync(self, interaction: discord.Interaction[Any]) -> None:
         """Syncs the corpus with its sources now; may take longer than the response lives."""
         reader = await self._bot.reader(interaction)
-        alive = await errors.acknowledge(interaction, private=True)
+        alive = await responses.acknowledge(interaction, private=True)
         outlet = InteractionOutlet(interaction, private=True, alive=alive)
         outlet.progress(notice(say("discord_sync_running", reader)))
         try:
@@ -129,10 +131,10 @@ class Admin(commands.Cog):
         """How the bot is."""
         bot = self._bot
         reader = await bot.reader(interaction)
-        await errors.acknowledge(interaction, private=True)
+        await responses.acknowledge(interaction, private=True)
         coverage = await asyncio.to_thread(bot.reading.coverage)
-        wrong = await bot.health()
-        counts = await bot.state.feedback.counts(interaction.guild_id)
+        wrong = await health_of(bot)
+        feedback = await self._feedback(interaction.guild_id, reader)
         lines = [
             say(
                 "discord_status_corpus",
@@ -153,24 +155,19 @@ class Admin(commands.Cog):
                 since=f"<t:{int(bot.started_at)}:R>",
             ),
             say("discord_status_model", reader, model=escape(bot.settings.model.name or say("status_quotes", reader))),
-            say("discord_status_feedback", reader, helpful=counts.helpful, wrong=counts.wrong),
+            feedback,
             *(f"⚠️ {escape(what)}: {escape(why[:200])}" for what, why in wrong.items()),
             *(f"⚠️ {escape(name)}: {escape(why[:150])}" for name, why in list(coverage.failed.items())[:8]),
         ]
         await self._show(interaction, card(say("discord_status_title", reader), lines)[0])
 
-    @app_commands.command(name=text("cmd_gaps"), description=text("cmd_gaps_about"))
-    @app_commands.default_permissions(manage_guild=True)
-    @app_commands.guild_only()
-    @app_commands.checks.has_permissions(manage_guild=True)
-    async def gaps(self, interaction: discord.Interaction[Any]) -> None:
-        """Questions nobody got an answer to, grouped."""
-        reader = await self._bot.reader(interaction)
-        alive = await errors.acknowledge(interaction, private=True)
-        everywhere = interaction.user.id in self._bot.settings.discord.owners
-        found = await self._bot.state.gaps.groups(None if everywhere else interaction.guild_id)
-        outlet = InteractionOutlet(interaction, private=True, alive=alive)
-        await outlet.finish(gaps(found, reader), lambda _: None)
+    async def _feedback(self, guild_id: int | None, reader: Language) -> str:
+        """How many found answers helpful or wrong; nothing where the state is what is wrong."""
+        try:
+            counts = await soon(self._bot.state.feedback.counts(guild_id))
+        except StateError:
+            return ""
+        return say("discord_status_feedback", reader, helpful=counts.helpful, wrong=counts.wrong)
 
     async def _show(self, interaction: discord.Interaction[Any], payload: Payload) -> None:
         await InteractionOutlet(interaction, private=True).finish([payload], lambda _: None)

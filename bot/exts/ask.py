@@ -10,9 +10,9 @@ from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot.answering.as_of import parse_day
-from bot.exts import errors
+from bot.exts import responses
+from bot.exts.asked import KINDS
 from bot.exts.asking import asked_from, serve_interaction
-from bot.exts.desk import KINDS
 from bot.exts.render import Tone, escape, notice
 from bot.exts.translation import text
 from bot.messages import say
@@ -61,7 +61,7 @@ class Ask(commands.Cog):
         day = parse_day(as_of) if as_of else None
         if as_of and day is None:
             reader = await self._bot.reader(interaction)
-            await errors.tell(interaction, notice(say("bad_date", reader, text=escape(as_of)), Tone.CAREFUL))
+            await responses.tell(interaction, notice(say("bad_date", reader, text=escape(as_of)), Tone.CAREFUL))
             return
         asked = await asked_from(
             self._bot,

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.answering.answer import Turn
-from bot.exts import errors
-from bot.exts.desk import Asked, wait_notice
+from bot.exts import responses
+from bot.exts.asked import Asked
+from bot.exts.desk import wait_notice
 from bot.exts.outlets import InteractionOutlet, can_post
 from bot.exts.render import Payload, Tone, notice
 from bot.messages import say
@@ -33,9 +34,9 @@ async def asked_from(
     history: tuple[Turn, ...] = (),
 ) -> Asked:
     """The question of an interaction, with the language and the conversation of the place where it was asked."""
-    settings = await bot.guild_settings(interaction.guild_id)
+    settings = await bot.servers.get(interaction.guild_id)
     if interaction.guild_id is not None:
-        bot.seen_in(interaction.user.id, interaction.guild_id)
+        bot.servers.seen_in(interaction.user.id, interaction.guild_id)
     channel_id = interaction.channel_id or 0
     lasting = interaction.guild_id is None or isinstance(interaction.channel, discord.Thread)
     return Asked(
@@ -64,15 +65,15 @@ async def serve_interaction(
         asked = replace(asked, conversation=conversation)
     refusal = await _refusal(bot, interaction, asked)
     if refusal is not None:
-        await errors.tell(interaction, refusal)
+        await responses.tell(interaction, refusal)
         return
-    alive = await errors.acknowledge(interaction, private=asked.private)
+    alive = await responses.acknowledge(interaction, private=asked.private)
     await bot.desk.serve(asked, InteractionOutlet(interaction, private=asked.private, alive=alive))
 
 
 async def _refusal(bot: ParagrafBot, interaction: discord.Interaction[Any], asked: Asked) -> Payload | None:
-    settings = asked.settings or await bot.guild_settings(asked.guild_id)
-    if asked.guild_id is None and not bot.answers_dms(interaction.user):
+    settings = asked.settings or await bot.servers.get(asked.guild_id)
+    if asked.guild_id is None and not await bot.answers_dms(interaction.user):
         return notice(say("discord_no_dms", asked.reader), Tone.CAREFUL)
     parent = interaction.channel.parent_id if isinstance(interaction.channel, discord.Thread) else None
     allowed = bot.channels_of(settings)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -13,7 +14,7 @@ from discord import ui
 
 from bot.answering.answer import Answer, NoAnswer
 from bot.exts.render import plain, source_options
-from bot.exts.render.limits import LABEL
+from bot.exts.render.limits import LABEL, OPTIONS, PLACEHOLDER
 from bot.messages import say
 from index.documents import Language, Passage
 
@@ -73,6 +74,17 @@ def button(
         custom_id=f"pg:{verb}:{rest}", label=plain(label, LABEL), style=style, disabled=disabled, row=row
     )
     return PressButton(made, verb, rest, row=row)
+
+
+def menu(verb: str, rest: str, placeholder: str, options: Sequence[tuple[str, str]], *, row: int = 0) -> PressMenu:
+    """A menu of labels with values, at most 25; one can be chosen."""
+    made: ui.Select[Any] = ui.Select(
+        custom_id=f"pm:{verb}:{rest}",
+        placeholder=plain(placeholder, PLACEHOLDER),
+        options=[discord.SelectOption(label=label, value=value) for label, value in options[:OPTIONS]],
+        row=row,
+    )
+    return PressMenu(made, verb, rest, row=row)
 
 
 def view_of(*items: ui.Item[Any]) -> ui.View | None:

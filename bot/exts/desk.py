@@ -1,4 +1,4 @@
-"""The way of a question through the bot: limits, line, answer, post, remember.
+"""The way of a question through the bot: limits, line, answer, post.
 
 Commands, buttons, forms and replies all end here; how the answer reaches the person is the outlet's business.
 """
@@ -7,52 +7,45 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import discord
 
-from bot.answering.answer import Answer, NoAnswer, Question, Reason, Turn
-from bot.answering.contract import answer_text
+from bot.answering.answer import Answer, NoAnswer, Question
 from bot.exts import errors
+from bot.exts.asked import Asked
 from bot.exts.buttons import answer_view
 from bot.exts.outlets import Outlet
+from bot.exts.records import Records
 from bot.exts.render import Payload, draft, notice
 from bot.exts.render import result as render_result
-from bot.limits import QueueClosedError, Rate, SupersededError, Wait
+from bot.limits import QueueClosedError, QueueFullError, Rate, SupersededError, Wait
 from bot.messages import say
-from bot.state import GuildSettings, Pending, Place, StateError
-from index.documents import Filters, Kind, Language
+from bot.state import GuildSettings, StateError
+from index.documents import Filters, Language
 
 if TYPE_CHECKING:
     from bot.client import ParagrafBot
 
 _log = logging.getLogger("bot.desk")
-LAW = (Kind.REGULATION, Kind.TREATY, Kind.GUIDANCE, Kind.ANNOUNCEMENT, Kind.LISTING, Kind.DEFINITION)
-KINDS: dict[str, tuple[Kind, ...]] = {"all": (), "law": LAW, "news": (Kind.NEWS,)}
+_POSTING_PATIENCE = 30.0
+_REFUSED: dict[type[Exception], str] = {
+    SupersededError: "superseded",
+    QueueClosedError: "stopping",
+    QueueFullError: "full",
+}
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A question with who asked it, where, and how the answer is to be given. ``reader`` is for the bot's own lines."""
+@dataclass(eq=False, slots=True)
+class _Work:
+    """A question on its way. ``posting`` says that the answer stands and may be visible at any moment."""
 
-    text: str
-    person_id: int
-    channel_id: int
-    guild_id: int | None
-    conversation: str
-    reader: Language
-    language: Language | None = None
-    as_of: date | None = None
-    kinds: tuple[Kind, ...] = ()
-    private: bool = False
-    thread: bool = False
-    history: tuple[Turn, ...] = ()
-    token: str = ""
-    message_id: int | None = None
-    settings: GuildSettings | None = field(default=None, compare=False)
+    asked: Asked
+    outlet: Outlet
+    task: asyncio.Task[object]
+    posting: bool = False
 
 
 class Desk:
@@ -60,7 +53,8 @@ class Desk:
 
     def __init__(self, bot: ParagrafBot) -> None:
         self._bot = bot
-        self._open: set[asyncio.Task[object]] = set()
+        self._records = Records(bot)
+        self._open: list[_Work] = []
 
     def wait(self, person_id: int, guild_id: int | None, settings: GuildSettings) -> Wait | None:
         """Takes one question of the person's and the server's rate; else how long to wait."""
@@ -73,49 +67,69 @@ class Desk:
         """Answers, or says why not; never raises but for cancellation."""
         task = asyncio.current_task()
         assert task is not None
-        self._open.add(task)
+        work = _Work(asked, outlet, task)
+        self._open.append(work)
         try:
-            await self._serve(asked, outlet)
+            await self._serve(work)
         finally:
-            self._open.discard(task)
+            self._open.remove(work)
 
     async def idle(self, seconds: float) -> None:
         """Waits until every question has seen its end, for at most ``seconds``."""
-        mine = [one for one in self._open if one is not asyncio.current_task()]
+        mine = [one.task for one in self._open if one.task is not asyncio.current_task()]
         if mine:
             await asyncio.wait(mine, timeout=seconds)
 
-    async def _serve(self, asked: Asked, outlet: Outlet) -> None:
-        bot = self._bot
-        answer_id = bot.state.answers.new_id()
-        pending = asyncio.create_task(self._begin(answer_id, asked))
+    async def conversation_of(self, message_id: int, channel_id: int) -> str | None:
+        """The conversation of the answer that a message shows; None where it shows none.
+
+        A reply may be faster than the record of what it replies to, even than Discord's word that the answer was
+        posted: then this waits for it.
+        """
+        stored = await self._stored_conversation(message_id)
+        if stored is not None:
+            return stored
+        shown = next((one for one in self._open if one.outlet.message_id == message_id), None)
+        if shown is not None:
+            return shown.asked.conversation
+        arriving = [one.task for one in self._open if one.posting and one.asked.channel_id == channel_id]
+        if not arriving:
+            return None
+        await asyncio.wait(arriving, timeout=_POSTING_PATIENCE)
+        return await self._stored_conversation(message_id)
+
+    async def _stored_conversation(self, message_id: int) -> str | None:
         try:
-            try:
-                result = await bot.queue.run(
-                    f"{asked.conversation}:{asked.person_id}",
-                    lambda: self._answer(asked, outlet),
-                    lambda place: self._place(place, asked, outlet),
-                )
-                await self._post(answer_id, asked, result, outlet)
-            except SupersededError as error:
-                bot.metrics.refused("superseded")
-                await outlet.end(errors.explain(error, asked.reader))
-            except QueueClosedError as error:
-                bot.metrics.refused("stopping")
-                await outlet.end(errors.explain(error, asked.reader))
-            except Exception as error:  # noqa: BLE001 - whatever broke, the person sees an end
-                bot.metrics.refused("error")
-                await outlet.end(errors.explain(error, asked.reader, channel=asked.channel_id, guild=asked.guild_id))
+            stored = await self._bot.state.answers.of_message(message_id)
+        except StateError:
+            return None
+        return stored.place.conversation if stored is not None else None
+
+    async def _serve(self, work: _Work) -> None:
+        bot, asked, outlet = self._bot, work.asked, work.outlet
+        answer_id = bot.state.answers.new_id()
+        pending = asyncio.create_task(self._records.begin(answer_id, asked))
+        try:
+            result = await bot.queue.run(
+                f"{asked.conversation}:{asked.person_id}",
+                lambda: self._answer(asked, outlet),
+                lambda place: self._place(place, asked, outlet),
+            )
+            work.posting = True
+            await self._post(answer_id, asked, result, outlet)
+        except Exception as error:  # noqa: BLE001 - whatever broke, the person sees an end
+            bot.metrics.refused(_REFUSED.get(type(error), "error"))
+            await outlet.end(errors.explain(error, asked.reader, channel=asked.channel_id, guild=asked.guild_id))
         finally:
             await pending
-            await self._quietly(bot.state.pending.finish(answer_id))
+            await self._records.end(answer_id)
 
     async def _answer(self, asked: Asked, outlet: Outlet) -> Answer | NoAnswer:
         bot = self._bot
-        memory = await self._recall(asked.conversation)
+        turns, forgotten = await self._records.recall(asked.conversation)
         question = Question(
             text=asked.text,
-            history=(*asked.history, *memory[0]),
+            history=(*asked.history, *turns),
             language=asked.language,
             as_of=asked.as_of,
             filters=Filters(kinds=asked.kinds),
@@ -126,15 +140,14 @@ class Desk:
 
         result = await bot.answerer_for(asked.settings).answer(question, live)
         bot.metrics.answered(result)
-        if memory[1]:
-            note = say("discord_forgot", result.language, count=memory[1])
+        if forgotten:
+            note = say("discord_forgot", result.language, count=forgotten)
             result = replace(result, notes=(*result.notes, note))
         return result
 
     async def _post(self, answer_id: str, asked: Asked, result: Answer | NoAnswer, outlet: Outlet) -> None:
         bot = self._bot
-        place = Place(asked.person_id, asked.channel_id, asked.guild_id, asked.conversation, asked.private)
-        kept = await self._quietly(bot.state.answers.keep(result, place, answer_id=answer_id))
+        kept = await self._records.keep(answer_id, asked, result)
         payloads = render_result(result)
         ids = await outlet.finish(payloads, self._views(answer_id, asked, result, len(payloads)) if kept else _no_view)
         extra = {"answer": answer_id, "outcome": "answer" if isinstance(result, Answer) else result.reason.value}
@@ -142,7 +155,8 @@ class Desk:
         _log.info("answered", extra={**extra, **words, "seconds": round(result.seconds, 3), "messages": len(ids)})
         if not ids:
             bot.metrics.refused("unreachable")
-        await self._remember(answer_id, asked, result, ids)
+        if kept:
+            await self._records.posted(answer_id, ids)
 
     def _views(
         self, answer_id: str, asked: Asked, result: Answer | NoAnswer, pages: int
@@ -150,61 +164,6 @@ class Desk:
         return lambda page: answer_view(
             result, answer_id, private=asked.private, thread=asked.thread, page=page, pages=pages
         )
-
-    async def _remember(self, answer_id: str, asked: Asked, result: Answer | NoAnswer, ids: Sequence[int]) -> None:
-        state = self._bot.state
-        await self._quietly(state.answers.posted(answer_id, ids))
-        if isinstance(result, Answer) or result.reason not in (Reason.SMALL_TALK, Reason.EMPTY_QUESTION):
-            text = (
-                answer_text(result) if isinstance(result, NoAnswer) else " ".join(one.text for one in result.statements)
-            )
-            await self._quietly(
-                state.conversations.remember(asked.conversation, asked.person_id, asked.guild_id, asked.text, text)
-            )
-        if isinstance(result, NoAnswer) and result.reason in (Reason.NOT_IN_CORPUS, Reason.NOTHING_VERIFIED):
-            await self._quietly(
-                state.gaps.note(asked.text, result.language, result.reason, asked.person_id, asked.guild_id)
-            )
-
-    async def _recall(self, conversation: str) -> tuple[tuple[Turn, ...], int]:
-        try:
-            memory = await self._bot.state.conversations.recall(conversation)
-        except StateError as error:
-            self._lost("recall", error)
-            return (), 0
-        return memory.turns, memory.forgotten
-
-    async def _begin(self, answer_id: str, asked: Asked) -> None:
-        bot = self._bot
-        await self._quietly(
-            bot.state.pending.begin(
-                Pending(
-                    id=answer_id,
-                    owner=bot.owner_name,
-                    application_id=bot.application_id or 0,
-                    token=asked.token,
-                    channel_id=asked.channel_id,
-                    person_id=asked.person_id,
-                    guild_id=asked.guild_id,
-                    message_id=asked.message_id,
-                    language=asked.reader,
-                    started_at=discord.utils.utcnow(),
-                )
-            )
-        )
-
-    async def _quietly(self, work: object) -> bool:
-        """Awaits a call of the state; False where the database failed: an answer is shown all the same."""
-        try:
-            await work  # type: ignore[misc]
-        except StateError as error:
-            self._lost("write", error)
-            return False
-        return True
-
-    def _lost(self, what: str, error: StateError) -> None:
-        self._bot.metrics.state_failed()
-        _log.warning("the state was not available", extra={"what": what, "error": str(error)})
 
     def _place(self, place: int, asked: Asked, outlet: Outlet) -> None:
         self._bot.metrics.queued(self._bot.queue.waiting, self._bot.queue.busy)

@@ -6,13 +6,11 @@ import errno
 import logging
 import secrets
 from collections.abc import Sequence
-from typing import Any
 
 import discord
 from discord import app_commands
 
 from bot.answering.errors import AnswerError
-from bot.exts.insist import ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION
 from bot.exts.render import Payload, Tone, notice
 from bot.limits import QueueClosedError, QueueFullError, SupersededError
 from bot.messages import say
@@ -74,34 +72,3 @@ def _values(cause: BaseException) -> dict[str, object]:
     if isinstance(cause, app_commands.CommandOnCooldown):
         return {"seconds": int(cause.retry_after) + 1}
     return {}
-
-
-async def tell(interaction: discord.Interaction[Any], payload: Payload, view: discord.ui.View | None = None) -> None:
-    """A private word in answer to an interaction, whether or not it was responded to already; never raises."""
-    extra: dict[str, Any] = {} if view is None else {"view": view}
-    try:
-        if not interaction.response.is_done():
-            try:
-                await interaction.response.send_message(**payload.kwargs(), **extra, ephemeral=True)
-            except discord.HTTPException as error:
-                if error.code == ALREADY_ACKNOWLEDGED:  # an earlier try took effect although Discord said otherwise
-                    return
-                raise
-        else:
-            await interaction.followup.send(**payload.kwargs(), **extra, ephemeral=True)
-    except (discord.HTTPException, OSError) as error:
-        _log.warning("nobody could be told", extra={"interaction": interaction.id, "error": str(error)})
-
-
-async def acknowledge(interaction: discord.Interaction[Any], *, private: bool, thinking: bool = True) -> bool:
-    """Defers the response, so that there are 15 minutes for it; False where Discord no longer waits for one."""
-    try:
-        await interaction.response.defer(ephemeral=private, thinking=thinking)
-    except discord.HTTPException as error:
-        if error.code == ALREADY_ACKNOWLEDGED:  # the try before this one took effect although Discord said otherwise
-            interaction.response._response_type = discord.InteractionResponseType.deferred_channel_message
-            return True
-        if error.code == UNKNOWN_INTERACTION:
-            return False
-        raise
-    return True

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands
 
-from bot.exts.desk import Asked, wait_notice
+from bot.exts.asked import Asked
+from bot.exts.desk import wait_notice
+from bot.exts.gate import building
 from bot.exts.outlets import MessageOutlet
 from bot.exts.render import Payload, Tone, notice
 from bot.exts.translation import spoken
 from bot.messages import say
-from bot.state import GuildSettings, StateError, StoredAnswer
+from bot.state import GuildSettings
 from bot.state.conversations import channel_conversation, new_conversation
 from index.documents import Language
 from index.query import detect_language
@@ -38,45 +40,51 @@ class FollowUps(commands.Cog):
     async def listen(self, message: discord.Message) -> None:
         """Answers, where the message is for the bot and from a person."""
         bot = self._bot
+        if bot.user is not None and message.author.id == bot.user.id:
+            bot.echoes.heard(message)
         if message.author.bot or message.webhook_id or message.is_system() or bot.user is None:
             return
-        stored = await self._replied_to(message)
-        if not self._meant(message, stored) or self._already(message.id):
+        conversation = await self._carried_on(message)
+        if not self._meant(message, carried_on=conversation is not None) or self._already(message.id):
             return
-        settings = await bot.guild_settings(message.guild.id if message.guild else None)
+        settings = await bot.servers.get(message.guild.id if message.guild else None)
         if not self._allowed(message, settings):
             return
         text = self._text(message)
         reader = self._reader(message, settings, text)
         outlet = MessageOutlet(message)
-        refusal = self._refusal(message, settings, text, reader)
+        refusal = await self._refusal(message, settings, text, reader)
         if refusal is not None:
             await outlet.end(refusal)
             return
         bot.spawn(_typing(message))
-        await bot.desk.serve(self._asked(message, settings, stored, text, reader), outlet)
+        if message.guild is not None:
+            bot.servers.seen_in(message.author.id, message.guild.id)
+        await bot.desk.serve(self._asked(message, settings, conversation, text, reader), outlet)
 
-    async def _replied_to(self, message: discord.Message) -> StoredAnswer | None:
-        """The answer that a message replies to, also one from before a restart."""
+    async def _carried_on(self, message: discord.Message) -> str | None:
+        """The conversation of the answer that a message replies to, also of one from before a restart."""
         reference = message.reference
         if reference is None or reference.message_id is None:
             return None
-        try:
-            return await self._bot.state.answers.of_message(reference.message_id)
-        except StateError:
+        resolved, me = reference.resolved, self._bot.user
+        if isinstance(resolved, discord.Message) and me is not None and resolved.author.id != me.id:
             return None
+        return await self._bot.desk.conversation_of(reference.message_id, message.channel.id)
 
-    def _meant(self, message: discord.Message, stored: StoredAnswer | None) -> bool:
-        if message.guild is None or stored is not None:
-            return bool(message.content.strip()) or message.guild is None
+    def _meant(self, message: discord.Message, *, carried_on: bool) -> bool:
         me = self._bot.user
+        if message.guild is None:
+            return True
         if me is not None and any(one.id == me.id for one in message.mentions):
             return True
+        if not message.content.strip():
+            return False
         resolved = message.reference.resolved if message.reference else None
-        if isinstance(resolved, discord.Message) and me is not None and resolved.author.id == me.id:
-            return bool(message.content.strip())
+        if carried_on or (isinstance(resolved, discord.Message) and me is not None and resolved.author.id == me.id):
+            return True
         mine = isinstance(message.channel, discord.Thread) and me is not None and message.channel.owner_id == me.id
-        return mine and self._bot.intents.message_content and bool(message.content.strip())
+        return mine and self._bot.intents.message_content
 
     def _already(self, message_id: int) -> bool:
         """Whether the gateway brought the same message before."""
@@ -106,14 +114,16 @@ class FollowUps(commands.Cog):
         usual = spoken(message.guild.preferred_locale if message.guild else None)
         return detect_language(text, usual) if len(text.split()) > 2 else usual
 
-    def _refusal(
+    async def _refusal(
         self, message: discord.Message, settings: GuildSettings, text: str, reader: Language
     ) -> Payload | None:
         bot = self._bot
-        if message.guild is None and not bot.answers_dms(message.author):
+        if message.guild is None and not await bot.answers_dms(message.author):
             return notice(say("discord_no_dms", reader), Tone.CAREFUL)
         if not text:
             return notice(say("discord_ask_me", reader))
+        if not bot.built:
+            return building(reader)
         if len(text) > LONGEST:
             return notice(say("discord_too_long", reader, limit=LONGEST), Tone.CAREFUL)
         wait = bot.desk.wait(message.author.id, message.guild.id if message.guild else None, settings)
@@ -126,14 +136,12 @@ class FollowUps(commands.Cog):
         self,
         message: discord.Message,
         settings: GuildSettings,
-        stored: StoredAnswer | None,
+        carried_on: str | None,
         text: str,
         reader: Language,
     ) -> Asked:
         lasting = message.guild is None or isinstance(message.channel, discord.Thread)
-        conversation = channel_conversation(message.channel.id) if lasting else ""
-        if not conversation and stored is not None:
-            conversation = stored.place.conversation
+        conversation = channel_conversation(message.channel.id) if lasting else carried_on
         return Asked(
             text=text,
             person_id=message.author.id,
@@ -142,11 +150,16 @@ class FollowUps(commands.Cog):
             conversation=conversation or new_conversation(),
             reader=reader,
             language=settings.language,
-            thread=isinstance(message.channel, discord.TextChannel)
-            and message.channel.permissions_for(message.channel.guild.me).create_public_threads,
+            thread=_offers_thread(message),
             message_id=message.id,
             settings=settings,
         )
+
+
+def _offers_thread(message: discord.Message) -> bool:
+    """Whether a thread can be opened at a message of this channel."""
+    channel = message.channel
+    return isinstance(channel, discord.TextChannel) and channel.permissions_for(channel.guild.me).create_public_threads
 
 
 async def _typing(message: discord.Message) -> None:

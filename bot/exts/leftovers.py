@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from bot.client import ParagrafBot
 
 _log = logging.getLogger("bot.leftovers")
+_STILL_WAITING = timedelta(hours=1)
+"""After that nobody waits for the reply to a message any more: a word about it would come out of the blue."""
 
 
 async def end_leftovers(bot: ParagrafBot) -> None:
@@ -45,7 +48,7 @@ async def _end(bot: ParagrafBot, one: Pending) -> None:
         if one.token_alive(discord.utils.utcnow()):
             await _edit(bot, one, payload)
         return
-    if one.message_id is None:
+    if one.message_id is None or discord.utils.utcnow() - one.started_at > _STILL_WAITING:
         return
     channel = bot.get_partial_messageable(one.channel_id, guild_id=one.guild_id)
     reference = ReplyTo(one.message_id, one.channel_id, one.guild_id)

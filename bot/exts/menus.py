@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answering.claims import ClaimChecker
-from bot.exts import errors
+from bot.exts import errors, responses
 from bot.exts.desk import wait_notice
 from bot.exts.modals import about_form
 from bot.exts.outlets import InteractionOutlet
@@ -49,14 +49,14 @@ class Menus(commands.Cog):
         reader = await bot.reader(interaction)
         written = text_of(message)
         if not written:
-            await errors.tell(interaction, notice(say("discord_nothing_to_check", reader), Tone.CAREFUL))
+            await responses.tell(interaction, notice(say("discord_nothing_to_check", reader), Tone.CAREFUL))
             return
-        wait = bot.desk.wait(interaction.user.id, interaction.guild_id, await bot.guild_settings(interaction.guild_id))
+        wait = bot.desk.wait(interaction.user.id, interaction.guild_id, await bot.servers.get(interaction.guild_id))
         if wait is not None:
             bot.metrics.refused("rate")
-            await errors.tell(interaction, wait_notice(wait, reader))
+            await responses.tell(interaction, wait_notice(wait, reader))
             return
-        alive = await errors.acknowledge(interaction, private=True)
+        alive = await responses.acknowledge(interaction, private=True)
         outlet = InteractionOutlet(interaction, private=True, alive=alive)
         checker = ClaimChecker(bot.library)
         try:
@@ -73,7 +73,7 @@ class Menus(commands.Cog):
     async def about(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
         """A form with the message in it, to be asked as it is or changed."""
         reader = await self._bot.reader(interaction)
-        await interaction.response.send_modal(about_form(text_of(message), reader))
+        await responses.open_form(interaction, about_form(text_of(message), reader))
 
 
 def text_of(message: discord.Message) -> str:

@@ -1,69 +1,88 @@
-"""The nightly sync, and `/watch`: who wants to hear what changed."""
+"""The nightly sync, `/sync`'s work, what other processes synced, and what has been kept long enough."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import time
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from datetime import time as clock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import discord
-from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot.console.syncing import report_lines
-from bot.exts import errors
-from bot.exts.insist import UNKNOWN_CHANNEL, insist
-from bot.exts.outlets import InteractionOutlet, can_post
-from bot.exts.render import Tone, card, changes, escape, notice
-from bot.exts.translation import text
+from bot.exts.render import escape
 from bot.messages import say
-from bot.state import StateError, Watch
-from bot.state.watches import concerned
-from index.documents import DocumentInfo, Language
-from index.errors import CorpusError
+from index.documents import Language
+from index.errors import IndexLockedError, SettingsError
 from index.report import SyncReport
 from index.sync import sync
 
 if TYPE_CHECKING:
     from bot.client import ParagrafBot
+    from bot.exts.watching import Watching
 
 _log = logging.getLogger("bot.nightly")
-AT = clock(hour=3, minute=17, tzinfo=UTC)
+AT = "03:17"
 _NOT_AGAIN_WITHIN = 300.0
-
-
-class SyncTooSoonError(CorpusError):
-    """The last sync was moments ago."""
+_LOOK_EVERY_MINUTES = 5
+_TIDY_EVERY_HOURS = 6
 
 
 class Nightly(commands.Cog):
-    """One sync at a time, in a thread of its own; the questions go on meanwhile."""
+    """One sync at a time, in a thread of its own; the questions go on meanwhile.
+
+    Every error is caught in the loops' bodies: one that escapes would end a loop for good.
+    """
 
     def __init__(self, bot: ParagrafBot) -> None:
         self._bot = bot
         self._lock = asyncio.Lock()
         self._last = float("-inf")
+        self._seen: datetime | None = None
         bot.nightly = self
 
     async def cog_load(self) -> None:
-        """Starts the clock."""
-        self._night.start()
+        """Starts the clocks."""
+        self._night.change_interval(time=nightly_at(os.environ))
+        for loop in (self._night, self._tidy, self._look):
+            loop.start()
 
     async def cog_unload(self) -> None:
-        """Stops it."""
-        self._night.cancel()
+        """Stops them."""
+        for loop in (self._night, self._tidy, self._look):
+            loop.cancel()
 
-    @tasks.loop(time=AT)
+    @tasks.loop(hours=24)
     async def _night(self) -> None:
-        """Every error is caught here: one that escapes would end the loop for good."""
         try:
-            await self._sync()
-            await self._bot.state.prune(timedelta(days=self._bot.settings.discord.keep_days))
+            if self._bot.built:
+                await self._sync()
+        except IndexLockedError as error:  # another process is at it; `_look` will see what it brings
+            _log.info("the nightly sync was left to another process", extra={"error": str(error)})
         except Exception:  # noqa: BLE001 - see above
             _log.exception("the nightly sync failed")
+
+    @tasks.loop(hours=_TIDY_EVERY_HOURS)
+    async def _tidy(self) -> None:
+        """Deletes what was kept long enough: at the start, and whether or not the sources could be synced."""
+        try:
+            gone = await self._bot.state.prune(timedelta(days=self._bot.settings.discord.keep_days))
+            _log.info("old answers, gaps and turns deleted", extra={"rows": gone})
+        except Exception:  # noqa: BLE001 - see above
+            _log.exception("old answers could not be deleted")
+
+    @tasks.loop(minutes=_LOOK_EVERY_MINUTES)
+    async def _look(self) -> None:
+        """Sees what another process synced: several share one index."""
+        try:
+            if self._bot.built:
+                await self._see()
+        except Exception:  # noqa: BLE001 - see above
+            _log.exception("the corpus could not be looked at")
 
     async def sync_now(self, reader: Language) -> list[str]:
         """Syncs at once and says what it did, in lines. Raises CorpusError where it cannot."""
@@ -75,69 +94,41 @@ class Nightly(commands.Cog):
         bot = self._bot
         async with self._lock:
             before = {info.id: info.sha256 for info in await bot.reading.infos()}
-            report = await asyncio.to_thread(sync, bot.settings.index)
-            await asyncio.to_thread(bot.corpus.refresh)
-            await bot.reading.refresh()
+            report = await asyncio.to_thread(sync, bot.settings.index, encoder=bot.corpus.encoder)
             self._last = time.monotonic()
-        bot.metrics.synced(time.time())
-        for one in report.failed:
+            await self._see()
+        for one in (*report.failed, *report.skipped):
             _log.warning("a source failed", extra={"source": one.source, "reason": one.reason})
         fresh = [info for info in await bot.reading.infos() if before.get(info.id) != info.sha256]
-        if fresh:
-            await self._tell(fresh)
+        _log.info("synced", extra={"fresh": len(fresh), "removed": len(report.removed), "failed": len(report.failed)})
+        watching: Watching | None = bot.get_cog("Watching")  # type: ignore[assignment]
+        if fresh and watching is not None:
+            await watching.tell(fresh)
         return report
 
-    async def _tell(self, fresh: list[DocumentInfo]) -> None:
-        """Posts the news of the day, once a watch, also where several processes share the state."""
-        today = datetime.now(UTC).date()
-        for watch in await self._bot.state.watches.all():
-            about = concerned(watch, fresh)
-            try:
-                if about and await self._bot.state.watches.claim(watch.id, today):
-                    await self._post(watch, about, today)
-            except (discord.HTTPException, StateError, OSError) as error:
-                _log.warning("a watch was not told", extra={"watch": watch.id, "error": str(error)})
+    async def _see(self) -> None:
+        """Reads the corpus anew where a sync, of whichever process, wrote to it."""
+        bot = self._bot
+        synced_at = (await asyncio.to_thread(bot.reading.coverage)).synced_at
+        if synced_at is not None:
+            bot.metrics.synced(synced_at.timestamp())
+        if synced_at != self._seen:
+            await asyncio.to_thread(bot.corpus.refresh)
+            await bot.reading.refresh()
+            self._seen = synced_at
 
-    async def _post(self, watch: Watch, about: list[DocumentInfo], today: date) -> None:
-        channel = self._bot.get_partial_messageable(watch.channel_id, guild_id=watch.guild_id)
-        for number, payload in enumerate(changes(watch.topic, about, watch.language, today)):
-            nonce = f"w{watch.id}-{today:%Y%m%d}-{number}"
-            try:
-                await insist(lambda p=payload, n=nonce: channel.send(**p.kwargs(), nonce=n))  # type: ignore[misc]
-            except discord.HTTPException as error:
-                if error.code == UNKNOWN_CHANNEL:
-                    await self._bot.state.watches.drop_channel(watch.channel_id)
-                raise
 
-    @app_commands.command(name=text("cmd_watch"), description=text("cmd_watch_about"))
-    @app_commands.default_permissions(manage_guild=True)
-    @app_commands.rename(topic=text("opt_topic"), stop=text("opt_stop"))
-    @app_commands.describe(topic=text("opt_watch_topic_about"), stop=text("opt_stop_about"))
-    async def watch(
-        self,
-        interaction: discord.Interaction[Any],
-        topic: app_commands.Range[str, 1, 100] = "",
-        stop: app_commands.Range[int, 1, 2**31] | None = None,
-    ) -> None:
-        """Begins or ends a watch in this channel, and lists what it watches."""
-        reader = await self._bot.reader(interaction)
-        alive = await errors.acknowledge(interaction, private=True)
-        outlet = InteractionOutlet(interaction, private=True, alive=alive)
-        watches, channel_id = self._bot.state.watches, interaction.channel_id or 0
-        if stop is None and not can_post(interaction):
-            await outlet.end(notice(say("discord_error_permission", reader), Tone.CAREFUL))
-            return
-        if stop is not None:
-            await watches.remove(stop, channel_id)
-        else:
-            await watches.add(channel_id, interaction.user.id, interaction.guild_id, reader, topic)
-        lines = [
-            say(
-                "discord_watch_line", reader, number=one.id, topic=escape(one.topic) or say("discord_watch_all", reader)
-            )
-            for one in await watches.of_channel(channel_id)
-        ] or [say("discord_watch_none", reader)]
-        await outlet.finish([card(say("discord_watch_title", reader), lines)[0]], lambda _: None)
+def nightly_at(environment: Mapping[str, str]) -> clock:
+    """When the nightly sync runs, in UTC: ``PARAGRAF_NIGHTLY``, else 03:17.
+
+    Raises:
+        SettingsError: the value is no time of day.
+    """
+    value = environment.get("PARAGRAF_NIGHTLY", "").strip() or AT
+    try:
+        return clock.fromisoformat(value).replace(tzinfo=UTC)
+    except ValueError:
+        raise SettingsError(f"PARAGRAF_NIGHTLY: expected a time of day in UTC such as {AT}, found {value!r}") from None
 
 
 async def setup(bot: ParagrafBot) -> None:

@@ -10,12 +10,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answering.as_of import parse_day
-from bot.exts import errors
+from bot.exts import errors, responses
 from bot.exts.ask import SOURCES
+from bot.exts.asked import KINDS
 from bot.exts.buttons import context_view, turning, view_of
-from bot.exts.desk import KINDS
 from bot.exts.outlets import InteractionOutlet
-from bot.exts.presses import Press, change_in_place
+from bot.exts.presses import First, Press
 from bot.exts.render import Payload, Tone, escape, notice, passage, plain, search_page, search_pages
 from bot.exts.translation import text
 from bot.messages import say
@@ -33,7 +33,7 @@ class Search(commands.Cog):
 
     def __init__(self, bot: ParagrafBot) -> None:
         self._bot = bot
-        bot.presses.add("find", self._turn)
+        bot.presses.add("find", self._turn, First.CHANGE)
 
     @app_commands.command(name=text("cmd_search"), description=text("cmd_search_about"))
     @app_commands.rename(
@@ -58,9 +58,9 @@ class Search(commands.Cog):
         reader = await self._bot.reader(interaction)
         day = parse_day(as_of) if as_of else None
         if as_of and day is None:
-            await errors.tell(interaction, notice(say("bad_date", reader, text=escape(as_of)), Tone.CAREFUL))
+            await responses.tell(interaction, notice(say("bad_date", reader, text=escape(as_of)), Tone.CAREFUL))
             return
-        alive = await errors.acknowledge(interaction, private=private)
+        alive = await responses.acknowledge(interaction, private=private)
         outlet = InteractionOutlet(interaction, private=private, alive=alive)
         query = " ".join(query.split())
         try:
@@ -74,12 +74,13 @@ class Search(commands.Cog):
         page, _, sources, day, query = press.rest.split(":", 4)
         as_of = date.fromisoformat(day) if day else None
         payload, view = await self._page(query, sources, as_of, int(page), press.reader)
-        await change_in_place(press.interaction, payload, view)
+        await responses.change_in_place(press.interaction, payload, view)
 
     async def _page(
         self, query: str, sources: str, as_of: date | None, page: int, reader: Language
     ) -> tuple[Payload, discord.ui.View | None]:
-        hits = await self._bot.reading.search(query, kinds=KINDS.get(sources, ()), as_of=as_of, default=reader)
+        kinds = KINDS.get(sources, ())
+        hits = await self._bot.reading.search(query, kinds=kinds, as_of=as_of, default=reader) if query else []
         if not hits:
             return notice(say("no_hits", reader)), None
         pages = search_pages(hits)
@@ -100,7 +101,7 @@ class Search(commands.Cog):
     ) -> None:
         """A passage between its neighbours."""
         reader = await self._bot.reader(interaction)
-        alive = await errors.acknowledge(interaction, private=private)
+        alive = await responses.acknowledge(interaction, private=private)
         outlet = InteractionOutlet(interaction, private=private, alive=alive)
         try:
             found = await self._bot.reading.lookup(citation)
@@ -110,9 +111,8 @@ class Search(commands.Cog):
         if found is None:
             await outlet.end(notice(say("discord_no_such_source", reader, wanted=escape(citation)), Tone.CAREFUL))
             return
-        shown = passage(found.view, reader, date.today())[0]
         buttons = context_view(found.view.passage, found.before, found.after, reader)
-        await outlet.finish([shown], lambda _: buttons)
+        await outlet.finish(passage(found.view, reader, date.today()), lambda page: buttons if page is None else None)
 
     @source.autocomplete("citation")
     async def _citations(self, interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:

@@ -10,10 +10,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.exts import errors
+from bot.exts import errors, responses
 from bot.exts.buttons import turning, view_of
 from bot.exts.outlets import InteractionOutlet
-from bot.exts.presses import Press, change_in_place
+from bot.exts.presses import First, Press
 from bot.exts.render import Payload, coverage, sources_page, sources_pages
 from bot.exts.translation import text
 from index.documents import Kind, Language
@@ -29,7 +29,7 @@ class Sources(commands.Cog):
 
     def __init__(self, bot: ParagrafBot) -> None:
         self._bot = bot
-        bot.presses.add("docs", self._turn)
+        bot.presses.add("docs", self._turn, First.CHANGE)
 
     @app_commands.command(name=text("cmd_sources"), description=text("cmd_sources_about"))
     @app_commands.rename(kind=text("opt_kind"))
@@ -38,7 +38,7 @@ class Sources(commands.Cog):
     async def sources(self, interaction: discord.Interaction[Any], kind: str = "") -> None:
         """The documents, in pages."""
         reader = await self._bot.reader(interaction)
-        alive = await errors.acknowledge(interaction, private=True)
+        alive = await responses.acknowledge(interaction, private=True)
         outlet = InteractionOutlet(interaction, private=True, alive=alive)
         try:
             payload, view = await self._page(kind, 0, reader)
@@ -50,7 +50,7 @@ class Sources(commands.Cog):
     async def _turn(self, press: Press) -> None:
         page, _, kind = press.rest.split(":", 2)
         payload, view = await self._page(kind, int(page), press.reader)
-        await change_in_place(press.interaction, payload, view)
+        await responses.change_in_place(press.interaction, payload, view)
 
     async def _page(self, kind: str, page: int, reader: Language) -> tuple[Payload, discord.ui.View | None]:
         infos = [one for one in await self._bot.reading.infos() if not kind or one.kind.value == kind]
@@ -63,7 +63,7 @@ class Sources(commands.Cog):
     async def coverage(self, interaction: discord.Interaction[Any]) -> None:
         """What the corpus covers and what it does not."""
         reader = await self._bot.reader(interaction)
-        alive = await errors.acknowledge(interaction, private=True)
+        alive = await responses.acknowledge(interaction, private=True)
         outlet = InteractionOutlet(interaction, private=True, alive=alive)
         try:
             view = await asyncio.to_thread(self._bot.reading.coverage)

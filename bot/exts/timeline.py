@@ -12,7 +12,7 @@ from discord.ext import commands
 
 from bot import timeline as events
 from bot.answering.as_of import parse_day
-from bot.exts import errors
+from bot.exts import errors, responses
 from bot.exts.outlets import InteractionOutlet
 from bot.exts.render import Tone, escape, notice, timeline
 from bot.exts.translation import text
@@ -55,9 +55,9 @@ class Timeline(commands.Cog):
         days = {name: parse_day(name) for name in (start, end) if name}
         wrong = next((name for name, day in days.items() if day is None), None)
         if wrong is not None:
-            await errors.tell(interaction, notice(say("bad_date", reader, text=escape(wrong)), Tone.CAREFUL))
+            await responses.tell(interaction, notice(say("bad_date", reader, text=escape(wrong)), Tone.CAREFUL))
             return
-        alive = await errors.acknowledge(interaction, private=private)
+        alive = await responses.acknowledge(interaction, private=private)
         outlet = InteractionOutlet(interaction, private=private, alive=alive)
         try:
             found = await self._events(topic, days.get(start or ""), days.get(end or ""), reader)

@@ -123,6 +123,13 @@ class Answers:
             answer_id = await connection.scalar(query)
             return await _load(connection, answer_id) if answer_id else None
 
+    async def home_of(self, person_id: int) -> int | None:
+        """The server that a person last got an answer in, or None."""
+        mine = (AnswerRow.person_id == person_id, AnswerRow.guild_id.is_not(None))
+        query = select(AnswerRow.guild_id).where(*mine).order_by(AnswerRow.created_at.desc()).limit(1)
+        async with self._database.reading() as connection:
+            return await connection.scalar(query)
+
     async def prune(self, before: datetime) -> int:
         """Deletes answers older than ``before`` and returns how many."""
         async with self._database.writing() as connection:

@@ -1,7 +1,6 @@
-"""The picture of a timeline: a scale of years, a dot for each event where it happened, a label beside it.
+"""Draws the picture of a timeline: a scale of time, a dot for each event where it happened, a numbered label beside it.
 
-The scale is true to time; labels are pushed apart just as far as they need. Drawn with matplotlib's Agg canvas, without
-its global state, one picture at a time.
+Drawn with matplotlib's Agg canvas, without its global state, one picture at a time.
 """
 
 from __future__ import annotations
@@ -9,7 +8,6 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from matplotlib.axes import Axes
@@ -19,52 +17,37 @@ from matplotlib.patches import FancyBboxPatch, PathPatch, Rectangle
 from matplotlib.path import Path as Curve
 
 from bot.messages import say
+from bot.timeline.days import spoken
 from bot.timeline.events import Event
-from bot.timeline.ink import drawable, fitted, font, measured, wrapped
-from bot.timeline.layout import ONE_SIDED, bands, sides, spread
+from bot.timeline.ink import drawable, fitted, font, measured
+from bot.timeline.plan import BADGE, BELOW, DETAIL, LINE, MARGIN, PAD, REACH, TITLE, TOP, YEAR, Label, planned
 from bot.timeline.theme import LEGEND, Palette, Theme, class_of
 from index.documents import Language
 
 MOST = 40
-_WIDTH = 1600
-_MARGIN = 56
-_TOP = 178
-_BOTTOM = 92
-_ROW = 66
-_LINE = 29
-_SHORTEST = 330
-_PAD = 20
-_REACH = 78
-_TITLE, _DETAIL, _YEAR, _HEAD, _SUB, _LEGEND = 23, 18, 19, 38, 20, 18
+_HEAD, _SUB, _LEGEND = 36, 20, 18
 _DPI = 100
+_TALL = 2000
 
 _drawing = threading.Lock()
 
 
 def draw_png(events: Sequence[Event], title: str, language: Language, today: date, theme: Theme) -> bytes:
-    """The PNG itself; blocking. Raises ValueError for no events or more than 40."""
+    """The PNG itself, in double resolution unless it is very tall; blocking. Raises ValueError as `draw` does."""
     with _drawing:  # matplotlib's font cache is shared by all threads
         figure = draw(events, title, language, today, theme)
         target = io.BytesIO()
-        figure.savefig(target, format="png", dpi=_DPI, facecolor=theme.value.ground)
+        sharp = 2 if figure.get_figheight() * _DPI <= _TALL else 1
+        figure.savefig(target, format="png", dpi=sharp * _DPI, facecolor=theme.value.ground)
     return target.getvalue()
 
 
 def draw(events: Sequence[Event], title: str, language: Language, today: date, theme: Theme) -> Figure:
-    """The figure before it becomes a PNG."""
+    """The figure before it becomes a PNG. Raises ValueError for no events or more than 40."""
     if not 1 <= len(events) <= MOST:
         raise ValueError(f"a timeline shows 1 to {MOST} events, not {len(events)}")
     ordered = sorted(events, key=lambda one: one.day)
     return _Drawing(ordered, title, language, today, theme.value).figure
-
-
-@dataclass(frozen=True, slots=True)
-class _Label:
-    number: int
-    event: Event
-    side: int
-    dot: float
-    place: float
 
 
 class _Drawing:
@@ -72,51 +55,25 @@ class _Drawing:
 
     def __init__(self, events: Sequence[Event], title: str, language: Language, today: date, palette: Palette) -> None:
         self._events = events
+        self._plan = planned(events, language)
         self._language = language
         self._today = today
         self._palette = palette
-        self._sides = sides(len(events))
-        one_sided = len(events) <= ONE_SIDED
-        self._bands = bands(events[0].day, events[-1].day)
-        self._breadth = 2 * _PAD + max(measured(one.label, _YEAR, bold=True) for one in self._bands)
-        self._spine = _MARGIN if one_sided else (_WIDTH - self._breadth) / 2
-        self._room = _WIDTH - 2 * _MARGIN - self._breadth - _REACH if one_sided else self._spine - _REACH - _MARGIN
-        self._titles = [wrapped(one.info.title, _TITLE, self._room) for one in events]
-        self._row = _ROW + (_LINE if any(len(lines) > 1 for lines in self._titles) else 0)
-        rows = max(self._sides.count(1), self._sides.count(-1))
-        self._scale_height = max(rows * self._row, _SHORTEST)
-        self._height = _TOP + self._scale_height + _BOTTOM
-        self._first, self._last = events[0].day, events[-1].day
-        self.figure = Figure(figsize=(_WIDTH / _DPI, self._height / _DPI), dpi=_DPI, facecolor=palette.ground)
+        width, height = self._plan.width, self._plan.height
+        self.figure = Figure(figsize=(width / _DPI, height / _DPI), dpi=_DPI, facecolor=palette.ground)
         FigureCanvasAgg(self.figure)
         self._axes: Axes = self.figure.add_axes((0, 0, 1, 1))
-        self._axes.set_xlim(0, _WIDTH)
-        self._axes.set_ylim(self._height, 0)
+        self._axes.set_xlim(0, width)
+        self._axes.set_ylim(height, 0)
         self._axes.axis("off")
         self._head(title)
         self._scale()
-        for label in self._labels():
+        for label in self._plan.labels():
             self._line(label)
             self._dot(label)
+            self._badge(label)
             self._text(label)
         self._legend()
-
-    def _y(self, day: date) -> float:
-        days = (self._last - self._first).days
-        share = (day - self._first).days / days if days else 0.5
-        return _TOP + self._row / 2 + share * (self._scale_height - self._row)
-
-    def _labels(self) -> list[_Label]:
-        found: list[_Label] = []
-        for side in (1, -1):
-            mine = [at for at, one in enumerate(self._sides) if one == side]
-            dots = [self._y(self._events[at].day) for at in mine]
-            places = spread(dots, self._row, _TOP + self._row / 2, _TOP + self._scale_height - self._row / 2)
-            found.extend(
-                _Label(at + 1, self._events[at], side, dot, place)
-                for at, dot, place in zip(mine, dots, places, strict=True)
-            )
-        return found
 
     def _write(
         self, x: float, y: float, text: str, pixels: float, colour: str, *, bold: bool = False, align: str = "left"
@@ -133,89 +90,112 @@ class _Drawing:
         )
 
     def _head(self, title: str) -> None:
-        room = _WIDTH - 2 * _MARGIN
-        self._write(_MARGIN, 78, fitted(title, _HEAD, room, bold=True), _HEAD, self._palette.ink, bold=True)
+        room = self._plan.width - 2 * MARGIN
+        self._write(MARGIN, 54, fitted(title, _HEAD, room, bold=True), _HEAD, self._palette.ink, bold=True)
         count = say("timeline_count", self._language, count=len(self._events))
-        first, last = self._events[0].day_text, self._events[-1].day_text
+        first, last = (self._day(one) for one in (self._events[0], self._events[-1]))
         period = first if first == last else f"{first} – {last}"
-        stand = say("as_of", self._language, day=self._today.isoformat())
-        self._write(_MARGIN, 118, f"{count} · {period} · {stand}", _SUB, self._palette.muted)
+        stand = say("as_of", self._language, day=spoken(self._today, self._language))
+        self._write(MARGIN, 86, fitted(f"{count} · {period} · {stand}", _SUB, room), _SUB, self._palette.muted)
 
     def _scale(self) -> None:
         """Bands of time in two shades, each with its label where there is room for it."""
         palette, written = self._palette, -1e9
-        low, high = _TOP, _TOP + self._scale_height
+        low, high = TOP, TOP + self._plan.length
         clip = FancyBboxPatch(
-            (self._spine, low),
-            self._breadth,
+            (self._plan.spine, low),
+            self._plan.breadth,
             high - low,
-            boxstyle="round,pad=0,rounding_size=14",
+            boxstyle="round,pad=0,rounding_size=12",
             facecolor=palette.band,
             edgecolor="none",
         )
         self._axes.add_patch(clip)
-        for at, band in enumerate(self._bands):
-            start = low if at == 0 else self._y(band.start)
-            end = high if at == len(self._bands) - 1 else self._y(band.end)
+        for at, band in enumerate(self._plan.bands):
+            start = low if at == 0 else self._plan.at(band.start)
+            end = high if at == len(self._plan.bands) - 1 else self._plan.at(band.end)
             if at % 2:
                 shade = Rectangle(
-                    (self._spine, start), self._breadth, end - start, facecolor=palette.other_band, linewidth=0
+                    (self._plan.spine, start),
+                    self._plan.breadth,
+                    end - start,
+                    facecolor=palette.other_band,
+                    linewidth=0,
                 )
                 self._axes.add_patch(shade)
                 shade.set_clip_path(clip)
-            baseline = start + _YEAR + 9
-            if baseline - written >= _YEAR + 9 and baseline + 6 <= high and end - start >= _YEAR + 6:
-                centre = self._spine + self._breadth / 2
-                self._write(centre, baseline, band.label, _YEAR, palette.muted, bold=True, align="center")
+            baseline = start + YEAR + 7
+            if baseline - written >= YEAR + 7 and baseline + 6 <= high and end - start >= YEAR + 4:
+                centre = self._plan.spine + self._plan.breadth / 2
+                self._write(centre, baseline, band.label, YEAR, palette.muted, bold=True, align="center")
                 written = baseline
-
-    def _edge(self, side: int) -> float:
-        return self._spine + (self._breadth if side > 0 else 0)
 
     def _colour(self, event: Event) -> str:
         return str(getattr(self._palette, class_of(event)))
 
-    def _line(self, label: _Label) -> None:
-        start = self._edge(label.side)
-        end = start + label.side * (_REACH - 12)
+    def _line(self, label: Label) -> None:
+        start = self._plan.edge(label.side)
+        end = start + label.side * REACH
         middle = (start + end) / 2
         points = [(start, label.dot), (middle, label.dot), (middle, label.place), (end, label.place)]
         curve = Curve(points, [Curve.MOVETO, Curve.CURVE4, Curve.CURVE4, Curve.CURVE4])
         colour = self._colour(label.event)
-        self._axes.add_patch(PathPatch(curve, facecolor="none", edgecolor=colour, linewidth=1.6, alpha=0.75))
+        self._axes.add_patch(PathPatch(curve, facecolor="none", edgecolor=colour, linewidth=1.8, alpha=0.7))
 
-    def _dot(self, label: _Label) -> None:
-        """A dot where it happened; a diamond for an end, hollow for what is still to come."""
-        colour = self._colour(label.event)
+    def _fill(self, event: Event) -> str:
+        """An event's colour; what is still to come is hollow."""
+        return self._palette.ground if event.day > self._today else self._colour(event)
+
+    def _dot(self, label: Label) -> None:
+        """A dot where it happened; a diamond for an end."""
+        ending = label.event.is_ending
         self._axes.plot(
-            [self._edge(label.side)],
+            [self._plan.edge(label.side)],
             [label.dot],
-            marker="D" if label.event.is_ending else "o",
-            markersize=9 if label.event.is_ending else 10,
-            markerfacecolor=self._palette.ground if label.event.day > self._today else colour,
-            markeredgecolor=colour,
+            marker="D" if ending else "o",
+            markersize=8 if ending else 9,
+            markerfacecolor=self._fill(label.event),
+            markeredgecolor=self._colour(label.event),
             markeredgewidth=2,
             linestyle="none",
         )
 
-    def _text(self, label: _Label) -> None:
-        """The title, and below it number, date, what happened and the citation."""
+    def _badge(self, label: Label) -> None:
+        """The number under which the event stands in the list."""
+        colour, fill = self._colour(label.event), self._fill(label.event)
+        left = self._plan.edge(label.side) + label.side * (REACH + BADGE) - BADGE
+        badge = FancyBboxPatch(
+            (left, label.place - BADGE),
+            2 * BADGE,
+            2 * BADGE,
+            boxstyle=f"round,pad=0,rounding_size={6 if label.event.is_ending else BADGE}",
+            facecolor=fill,
+            edgecolor=colour,
+            linewidth=2,
+        )
+        self._axes.add_patch(badge)
+        ink = colour if fill == self._palette.ground else self._palette.ground
+        self._write(left + BADGE, label.place + 7, str(label.number), DETAIL, ink, bold=True, align="center")
+
+    def _text(self, label: Label) -> None:
+        """The title, and below it the date, what happened and where."""
         event, palette = label.event, self._palette
-        edge = self._edge(label.side) + label.side * _REACH
-        lines = self._titles[label.number - 1]
+        edge = self._plan.edge(label.side) + label.side * (REACH + 2 * BADGE + PAD)
         align = "left" if label.side > 0 else "right"
-        top = label.place - 3 - (len(lines) - 1) * _LINE / 2
-        for at, line in enumerate(lines):
-            self._write(edge, top + at * _LINE, line, _TITLE, palette.ink, align=align)
-        below = top + (len(lines) - 1) * _LINE + _DETAIL + 8
-        date_text = f"[{label.number}] {event.day_text}"
-        dated = measured(date_text, _DETAIL, bold=True)
-        citation = drawable(event.info.citation)
-        rest = f"· {self._what(event)}" + (f" · {citation}" if citation else "")
-        rest = fitted(rest, _DETAIL, self._room - dated - 8)
-        start = edge if label.side > 0 else edge - dated - 8 - measured(rest, _DETAIL)
-        self._write(start, below, date_text, _DETAIL, self._colour(event), bold=True)
-        self._write(start + dated + 8, below, rest, _DETAIL, palette.muted)
+        first = label.place - (len(label.title) * LINE + BELOW) / 2 + TITLE - 1
+        for at, line in enumerate(label.title):
+            self._write(edge, first + at * LINE, line, TITLE, palette.ink, align=align)
+        below = first + (len(label.title) - 1) * LINE + BELOW
+        dated = self._day(event)
+        taken = measured(dated, DETAIL, bold=True) + 8
+        where = drawable(event.info.jurisdiction)
+        rest = fitted(f"· {self._what(event)}" + (f" · {where}" if where else ""), DETAIL, self._plan.room - taken)
+        start = edge if label.side > 0 else edge - taken - measured(rest, DETAIL)
+        self._write(start, below, dated, DETAIL, self._colour(event), bold=True)
+        self._write(start + taken, below, rest, DETAIL, palette.muted)
+
+    def _day(self, event: Event) -> str:
+        return spoken(event.day, self._language, event.precision)
 
     def _what(self, event: Event) -> str:
         coming = event.day > self._today and event.what.value == "in_force"
@@ -224,12 +204,12 @@ class _Drawing:
     def _legend(self) -> None:
         """Only the colours that occur."""
         present = {class_of(event) for event in self._events}
-        x, y = float(_MARGIN), self._height - 38
+        x, y = float(MARGIN), self._plan.height - 20
         for name in (one for one in LEGEND if one in present):
             colour = str(getattr(self._palette, name))
             marker = "D" if name == "careful" else "o"
             self._axes.plot([x + 7], [y - 6], marker=marker, markersize=8, color=colour, linestyle="none")
             text = say(f"timeline_legend_{name}", self._language)
-            self._write(x + 24, y, text, _LEGEND, self._palette.muted)
-            x += 24 + measured(text, _LEGEND) + 36
-        self._write(_WIDTH - _MARGIN, y, "Paragraf", _LEGEND, self._palette.muted, bold=True, align="right")
+            self._write(x + 22, y, text, _LEGEND, self._palette.muted)
+            x += 22 + measured(text, _LEGEND) + 26
+        self._write(self._plan.width - MARGIN, y, "Paragraf", _LEGEND, self._palette.muted, bold=True, align="right")

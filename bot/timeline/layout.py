@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.timeline.days import spoken
+from index.documents import Language
+
 ONE_SIDED = 12
 """Up to this many events stand on one side of the time scale, with room for long titles; more take both sides."""
 
@@ -22,27 +25,27 @@ class Band:
     label: str
 
 
-def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Places as near as can be to the ``wanted`` ones (sorted), at least ``gap`` apart, within ``low`` and ``high``.
+def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
+    """Middles as near as can be to the ``wanted`` ones (sorted), so that things of ``sizes`` do not overlap.
 
-    Least squares under the spacing, by pooling neighbours that push each other.
+    They stay within ``low`` and ``high``. Least squares under the spacing, by pooling neighbours that push each other.
 
     Raises:
         ValueError: there is not enough room.
     """
-    count = len(wanted)
-    if count and (count - 1) * gap > high - low + 1e-6:
-        raise ValueError(f"{count} labels of {gap} do not fit into {high - low}")
+    if sum(sizes) > high - low + 1e-6:
+        raise ValueError(f"{len(sizes)} labels of {sum(sizes)} together do not fit into {high - low}")
+    offsets = [sum(sizes[:at]) + size / 2 for at, size in enumerate(sizes)]
     pools: list[tuple[float, int]] = []
-    for at, place in enumerate(wanted):
-        mean, size = place - at * gap, 1
+    for place, offset in zip(wanted, offsets, strict=True):
+        mean, size = place - offset, 1
         while pools and pools[-1][0] > mean:
             before, weight = pools.pop()
             mean, size = (before * weight + mean * size) / (weight + size), weight + size
         pools.append((mean, size))
-    top = max(low, high - (count - 1) * gap)
+    top = max(low, high - sum(sizes))
     free = [min(max(mean, low), top) for mean, size in pools for _ in range(size)]
-    return [place + at * gap for at, place in enumerate(free)]
+    return [place + offset for place, offset in zip(free, offsets, strict=True)]
 
 
 def sides(count: int) -> list[int]:
@@ -50,7 +53,7 @@ def sides(count: int) -> list[int]:
     return [1] * count if count <= ONE_SIDED else [1 if at % 2 == 0 else -1 for at in range(count)]
 
 
-def bands(first: date, last: date) -> list[Band]:
+def bands(first: date, last: date, language: Language) -> list[Band]:
     """The bands that cover two days: years for a long time, quarters or months for a short one."""
     days = (last - first).days
     step = next((months for above, months in _STEPS if days > above), 1)
@@ -58,7 +61,7 @@ def bands(first: date, last: date) -> list[Band]:
     found: list[Band] = []
     while at <= last:
         following = _after(at, step)
-        label = {1: f"{at.year}-{at.month:02d}", 3: f"Q{at.month // 3 + 1} {at.year}"}.get(step, str(at.year))
+        label = {1: spoken(at, language, 2), 3: f"Q{at.month // 3 + 1} {at.year}"}.get(step, str(at.year))
         found.append(Band(max(at, first), min(following, last), label))
         at = following
     return found

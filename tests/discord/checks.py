@@ -175,12 +175,67 @@ def command_faults(commands: list[dict[str, Any]]) -> list[str]:
                 faults.append(f"bad command name {variant!r}")
             if not 1 <= len(variant) <= 32:
                 faults.append(f"bad name {variant!r}")
+        said = [one.get("description"), *(one.get("description_localizations") or {}).values()]
+        if one.get("type", 1) == 1 and any(not 1 <= len(each or "") <= 100 for each in said):
+            faults.append(f"description of {one['name']}")
+        faults += _option_text_faults(one)
         longest = max(_length(one, None), *(_length(one, locale) for locale in ("de", "en-US")))
         if longest > 8000:
             faults.append(f"{one['name']} has {longest} characters")
         required = [bool(option.get("required")) for option in one.get("options") or [] if option["type"] > 2]
         if required != sorted(required, reverse=True):
             faults.append(f"{one['name']}: required options must come first")
+    return faults
+
+
+def modal_faults(data: dict[str, Any]) -> list[str]:
+    """Limits of a form."""
+    faults = [] if 1 <= len(data.get("title") or "") <= 45 else [f"modal title {data.get('title')!r}"]
+    if not 1 <= len(data.get("custom_id") or "") <= 100:
+        faults.append("modal custom_id")
+    rows = data.get("components") or []
+    if not 1 <= len(rows) <= 5:
+        faults.append(f"a modal with {len(rows)} rows")
+    for row in rows:
+        label = row.get("label")
+        for part in row.get("components") or [row.get("component")]:
+            label = part.get("label") or label
+            if not 1 <= len(label or "") <= 45:
+                faults.append(f"modal label {label!r}")
+            if len(part.get("placeholder") or "") > 100 or len(part.get("value") or "") > 4000:
+                faults.append("modal placeholder or value too long")
+            least, most = part.get("min_length") or 0, part.get("max_length") or 4000
+            if not (0 <= least <= most <= 4000) or (part.get("value") and not least <= len(part["value"]) <= most):
+                faults.append(f"modal lengths {least}..{most}")
+    return faults
+
+
+def autocomplete_faults(data: dict[str, Any]) -> list[str]:
+    """Limits of what is offered while somebody types."""
+    choices = data.get("choices") or []
+    faults = [] if len(choices) <= 25 else [f"{len(choices)} choices"]
+    for one in choices:
+        if not 1 <= len(one["name"]) <= 100 or not 1 <= len(str(one["value"])) <= 100:
+            faults.append(f"choice {one}")
+    return faults
+
+
+def _option_text_faults(command: dict[str, Any]) -> list[str]:
+    faults: list[str] = []
+    for option in command.get("options") or []:
+        for name in _names(option):
+            if not re.fullmatch(r"[-_'\w]{1,32}", name) or name != name.lower():
+                faults.append(f"bad option name {name!r}")
+        for key in ("description", "description_localizations"):
+            found = option.get(key) or ""
+            for said in [found] if isinstance(found, str) else found.values():
+                if not 1 <= len(said) <= 100:
+                    faults.append(f"option description of {len(said)} characters")
+        choices = option.get("choices") or []
+        if len(choices) > 25 or any(not 1 <= len(name) <= 100 for one in choices for name in _names(one)):
+            faults.append(f"bad choices of {option['name']}")
+    if len(command.get("options") or []) > 25:
+        faults.append("too many options")
     return faults
 
 

@@ -20,12 +20,13 @@ HEARTBEAT = 2000
 
 
 class Gateway:
-    """One session at a time is enough for one bot with one shard; more connections get every event too."""
+    """A session a shard: a bot of one process has one, two processes of one bot have one each."""
 
     def __init__(self, discord: LocalDiscord) -> None:
         self._discord = discord
         self._connections: list[_Connection] = []
         self._sessions: dict[str, list[dict[str, Any]]] = {}
+        self._shards: dict[str, tuple[int, int]] = {}
         self.private: dict[int, dict[str, Any]] = {}
         self.files: dict[str, bytes] = {}
         self.identifies = 0
@@ -41,12 +42,30 @@ class Gateway:
     async def dispatch(self, name: str, data: dict[str, Any]) -> None:
         """Sends an event; while nobody is connected, sessions keep it for a resume."""
         event = json.loads(json.dumps(data))
-        for session, events in self._sessions.items():
+        for session, events in list(self._sessions.items()):
+            if not self._concerns(self._shards[session], name, event):
+                continue
             item = {"op": 0, "t": name, "s": len(events) + 1, "d": event}
             events.append(item)
             for one in self._connections:
                 if one.session == session and one.ready:
                     await one.send(item)
+
+    def _concerns(self, shard: tuple[int, int], name: str, event: dict[str, Any]) -> bool:
+        """Events of a server go to its shard, those of direct messages to the first, its own READY to each."""
+        if name in ("READY", "RESUMED"):
+            return False
+        guild = event.get("guild_id") or (event["id"] if name.startswith("GUILD_") else 0)
+        return (int(guild) >> 22) % shard[1] == shard[0]
+
+    async def to_session(self, session: str, name: str, data: dict[str, Any]) -> None:
+        """An event for one session alone."""
+        events = self._sessions[session]
+        item = {"op": 0, "t": name, "s": len(events) + 1, "d": json.loads(json.dumps(data))}
+        events.append(item)
+        for one in self._connections:
+            if one.session == session and one.ready:
+                await one.send(item)
 
     async def message_event(
         self, channel: Channel, made: dict[str, Any], author: User, name: str = "MESSAGE_CREATE"
@@ -124,18 +143,25 @@ class Gateway:
         self.identifies += 1
         self.intents = data["intents"]
         session = f"session-{snowflake()}"
-        self._sessions = {session: []}
+        shard = (data.get("shard") or [0, 1])[0], (data.get("shard") or [0, 1])[1]
+        self._sessions = {one: kept for one, kept in self._sessions.items() if self._alive(one, shard)}
+        self._sessions[session], self._shards[session] = [], shard
         connection.session, connection.ready = session, True
         discord = self._discord
-        await self.dispatch(
+        await self.to_session(
+            session,
             "READY",
             {
                 "v": 10,
                 "user": discord.bot.json(),
-                "guilds": [{"id": str(one.id), "unavailable": True} for one in discord.guilds.values()],
+                "guilds": [
+                    {"id": str(one.id), "unavailable": True}
+                    for one in discord.guilds.values()
+                    if (one.id >> 22) % shard[1] == shard[0]
+                ],
                 "session_id": session,
                 "resume_gateway_url": discord.ws_url,
-                "shard": data.get("shard", [0, 1]),
+                "shard": list(shard),
                 "application": {"id": str(APPLICATION), "flags": 1 << 15},
                 "private_channels": [],
                 "relationships": [],
@@ -143,7 +169,13 @@ class Gateway:
             },
         )
         for guild in discord.guilds.values():
-            await self.dispatch("GUILD_CREATE", guild.json(discord.bot))
+            if (guild.id >> 22) % shard[1] == shard[0]:
+                await self.to_session(session, "GUILD_CREATE", guild.json(discord.bot))
+
+    def _alive(self, session: str, shard: tuple[int, int]) -> bool:
+        """Whether a session outlives an identify of a shard: not its own, and not one of another sharding."""
+        mine = self._shards[session]
+        return mine != shard and mine[1] == shard[1]
 
     async def _resume(self, connection: _Connection, data: dict[str, Any]) -> None:
         events = self._sessions.get(data["session_id"])
@@ -156,7 +188,7 @@ class Gateway:
         for item in missed:
             await connection.send(item)
         connection.ready = True
-        await self.dispatch("RESUMED", {"_trace": []})
+        await self.to_session(connection.session, "RESUMED", {"_trace": []})
 
 
 class _Connection:

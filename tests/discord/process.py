@@ -6,8 +6,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
+from typing import IO
 
 from tests.discord.server import TOKEN, LocalDiscord
 
@@ -24,6 +26,9 @@ class BotProcess:
         self.log = log
         self.environment = environment
         self.process: subprocess.Popen[bytes] | None = None
+        self.program = ["-m", "bot", "--config", str(config), "run"]
+        self.piped = False
+        """Whether its log reaches the file through this process: a test may take the disk away from the bot itself."""
 
     def start(self, timeout: float = 90) -> BotProcess:
         before = self.discord.gateway.identifies
@@ -37,13 +42,15 @@ class BotProcess:
         }
         with self.log.open("ab") as out:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "--config", str(self.config), "run"],
+                [sys.executable, *self.program],
                 cwd=self.config.parent,
                 env=environment,
-                stdout=out,
-                stderr=out,
+                stdout=subprocess.PIPE if self.piped else out,
+                stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
             )
+        if self.piped:
+            threading.Thread(target=self._copy, args=(self.process.stdout,), daemon=True).start()
         end = time.monotonic() + timeout
         while time.monotonic() < end:
             if self.process.poll() is not None:
@@ -56,6 +63,11 @@ class BotProcess:
                 return self
             time.sleep(0.05)
         raise AssertionError(f"the bot did not come up in {timeout} s:\n{self.tail()}")
+
+    def _copy(self, pipe: IO[bytes]) -> None:
+        with self.log.open("ab", buffering=0) as out:
+            for line in pipe:
+                out.write(line)
 
     def terminate(self, timeout: float = 12) -> tuple[int, float]:
         """SIGTERM; the exit code and the seconds it took."""

@@ -10,7 +10,7 @@ import pytest
 from tests.discord.process import BotProcess
 from tests.discord.reading import custom_id, parts, private, text
 from tests.discord.server import LocalDiscord
-from tests.discord.test_scenarios import H20_DE, RULE_EN, _answer_to
+from tests.discord.talking import H20_DE, RULE_EN, answer_to
 from tests.discord.world import APPLICATION, EMBED, SEND, USUAL, User
 
 ORIGINAL = "/messages/@original"
@@ -47,12 +47,12 @@ def test_a_reply_is_posted_once_whatever_happens_to_its_request(
     channel = _channel(discord, f"reply-{status}-{after}".lower())
     discord.trouble("POST", rf"/channels/{channel.id}/messages$", status, after=after, retry_after=0.3)
     asked = discord.say(bob, f"<@{APPLICATION}> {RULE_EN}", channel)
-    _answer_to(discord, channel, asked)
+    answer_to(discord, channel, asked)
     time.sleep(1.5)
     assert len(discord.replies(channel)) == 1
 
 
-def test_an_expired_token_sends_the_answer_to_the_channel_and_a_private_one_to_the_person(
+def test_an_expired_token_sends_theanswer_to_the_channel_and_a_private_one_to_the_person(
     discord: LocalDiscord, bot: BotProcess, bob: User
 ) -> None:
     channel = _channel(discord, "abgelaufen")
@@ -149,7 +149,7 @@ def test_a_message_brought_twice_is_answered_once(discord: LocalDiscord, bot: Bo
     channel = _channel(discord, "doppelt")
     asked = discord.say(bob, f"<@{APPLICATION}> {RULE_EN}", channel)
     discord.call(discord.gateway.message_event(channel, asked, bob))
-    _answer_to(discord, channel, asked)
+    answer_to(discord, channel, asked)
     time.sleep(2)
     assert len(discord.replies(channel)) == 1
 
@@ -189,7 +189,7 @@ def test_after_kill_and_restart_buttons_work_and_commands_are_not_synced_again(
     more = discord.submit(anna, form, text="Und seit wann?")  # opened before the restart, sent after it
     assert "Verstanden als" in text(discord.settled(more))
     asked = discord.say(anna, "Und bis wann?", reply_to=shown)
-    assert "Verstanden als" in text(_answer_to(discord, discord.general, asked))
+    assert "Verstanden als" in text(answer_to(discord, discord.general, asked))
 
 
 def test_whoever_waited_when_the_process_was_killed_sees_an_end(discord: LocalDiscord, bot: BotProcess) -> None:

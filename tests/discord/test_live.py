@@ -18,7 +18,7 @@ from aiohttp import web
 from tests.discord.process import BotProcess
 from tests.discord.reading import text
 from tests.discord.server import LocalDiscord
-from tests.discord.test_scenarios import RULE_EN
+from tests.discord.talking import RULE_EN
 from tests.discord.world import User
 
 

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import re
-import time
-import urllib.error
-import urllib.request
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-import yaml
 
 from tests.discord.process import BotProcess
 from tests.discord.reading import custom_id, labels, parts, private, text
 from tests.discord.server import LocalDiscord
+from tests.discord.talking import H20_DE, RULE_EN, answer_to, form_of
 from tests.discord.world import APPLICATION, USUAL, User
-
-H20_DE = "Darf Nvidia den H20 nach China liefern?"
-RULE_EN = "When was the Affiliates Rule suspended?"
 
 
 def test_commands_are_synced_once_in_two_languages(discord: LocalDiscord, bot: BotProcess) -> None:
@@ -49,7 +42,7 @@ def test_commands_are_synced_once_in_two_languages(discord: LocalDiscord, bot: B
                     option["name"],
                 )
     admin = {one["name"] for one in discord.commands if one["default_member_permissions"] == str(1 << 5)}
-    assert admin == {"settings", "sync", "status", "gaps", "watch"}
+    assert admin == {"settings", "sync", "status", "gaps", "reports", "watch"}
 
 
 @pytest.mark.parametrize(
@@ -101,9 +94,7 @@ def test_what_the_sources_do_not_say_is_not_answered_and_becomes_a_gap(
     discord: LocalDiscord, bot: BotProcess, bob: User
 ) -> None:
     shown = discord.settled(
-        discord.command(
-            bob, "ask", question="Which licence does 15 CFR 799.99 require for graphene drones of Atlantis?"
-        )
+        discord.command(bob, "ask", question="Which export licence do unicorn chips for Atlantis need?")
     )
     assert "Sources**" not in text(shown)
     gaps = discord.settled(discord.command(discord.owner, "gaps"))
@@ -115,28 +106,24 @@ def test_every_button_under_an_answer_works(discord: LocalDiscord, bot: BotProce
     menu = next(one for one in parts(shown) if one["type"] == 3)
     context = discord.first(discord.press(bob, shown, menu["custom_id"], [menu["options"][0]["value"]]))
     assert private(context) and "[1]" in text(context).replace("\\", "")
+    before = text(context)
     turned = discord.press(bob, context, custom_id(context, "ctx"))
-    discord.until(lambda: turned.callback)
-    assert turned.callback and turned.callback["type"] == 7
+    discord.until(lambda: text(context) != before)
+    assert turned.callback and turned.callback["type"] == 6
     more = discord.submit(
-        anna, _opened(discord, discord.press(anna, shown, custom_id(shown, "more"))), text="Und seit wann?"
+        anna, form_of(discord, discord.press(anna, shown, custom_id(shown, "more"))), text="Und seit wann?"
     )
     assert "Verstanden als" in text(discord.settled(more))
     day = discord.submit(
-        anna, _opened(discord, discord.press(anna, shown, custom_id(shown, "day"))), text="1. November 2025"
+        anna, form_of(discord, discord.press(anna, shown, custom_id(shown, "day"))), text="1. November 2025"
     )
     assert "Stand 2025-11-01" in text(discord.settled(day))
     good = discord.first(discord.press(bob, shown, custom_id(shown, "good")))
     assert private(good) and "Thank" in text(good)
     wrong = discord.submit(
-        bob, _opened(discord, discord.press(bob, shown, custom_id(shown, "wrong"))), text="The date is wrong."
+        bob, form_of(discord, discord.press(bob, shown, custom_id(shown, "wrong"))), text="The date is wrong."
     )
     assert re.search(r"report no\. \d+", text(discord.first(wrong)))
-
-
-def _opened(discord: LocalDiscord, press):  # type: ignore[no-untyped-def]
-    discord.until(lambda: press.callback)
-    return press
 
 
 def test_a_private_answer_can_be_made_public_once(discord: LocalDiscord, bot: BotProcess, anna: User) -> None:
@@ -158,7 +145,7 @@ def test_a_thread_goes_on_with_the_conversation(discord: LocalDiscord, bot: BotP
     thread = discord.channels[int(shown["id"])]
     hint = discord.until(lambda: discord.replies(thread))[-1]
     asked = discord.say(anna, "Und seit wann?", thread, reply_to=hint)
-    answer = _answer_to(discord, thread, asked)
+    answer = answer_to(discord, thread, asked)
     assert "Verstanden als" in text(answer)
     again = discord.settled(discord.press(anna, shown, custom_id(shown, "thread")))
     assert f"<#{thread.id}>" in text(again)
@@ -174,36 +161,21 @@ def test_a_thread_goes_on_with_the_conversation(discord: LocalDiscord, bot: BotP
     )
 
 
-def _answer_to(discord: LocalDiscord, channel, asked, timeout: float = 40):  # type: ignore[no-untyped-def]
-    """The reply to a message, once it has come to rest."""
-    from tests.discord.server import _is_draft
-
-    def done():  # type: ignore[no-untyped-def]
-        found = [
-            one
-            for one in discord.replies(channel, int(asked["id"]))
-            if (one.get("message_reference") or {}).get("message_id") == asked["id"]
-        ]
-        return found[0] if found and not _is_draft(found[0]) else None
-
-    return discord.until(done, timeout, "no reply came")
-
-
 def test_mentions_replies_and_direct_messages_are_follow_ups(
     discord: LocalDiscord, bot: BotProcess, anna: User, bob: User
 ) -> None:
     asked = discord.say(bob, f"<@{APPLICATION}> {RULE_EN}")
-    first = _answer_to(discord, discord.general, asked)
+    first = answer_to(discord, discord.general, asked)
     assert "Sources" in text(first) and not first["mention_everyone"]
     more = discord.say(bob, "And until when?", reply_to=first)
-    assert "Read as" in text(_answer_to(discord, discord.general, more))
+    assert "Read as" in text(answer_to(discord, discord.general, more))
     dm = discord.dm(anna)
     asked = discord.say(anna, "Was regelt 15 CFR 744.23?", dm)
-    assert "Quellen" in text(_answer_to(discord, dm, asked))
+    assert "Quellen" in text(answer_to(discord, dm, asked))
     asked = discord.say(anna, "Und seit wann gilt das?", dm)
-    assert "Verstanden als" in text(_answer_to(discord, dm, asked))
+    assert "Verstanden als" in text(answer_to(discord, dm, asked))
     empty = discord.say(anna, f"<@{APPLICATION}>")
-    assert "/help" in text(_answer_to(discord, discord.general, empty))
+    assert "/help" in text(answer_to(discord, discord.general, empty))
 
 
 def test_messages_that_are_not_for_the_bot_get_no_reply(discord: LocalDiscord, bot: BotProcess, bob: User) -> None:
@@ -239,7 +211,7 @@ def test_ask_about_this_opens_a_form_with_the_message(
     discord: LocalDiscord, bot: BotProcess, anna: User, bob: User
 ) -> None:
     message = discord.say(bob, "Gilt die Affiliates Rule?")
-    opened = _opened(discord, discord.menu(anna, "Ask about this", message))
+    opened = form_of(discord, discord.menu(anna, "Ask about this", message))
     field = opened.callback["data"]["components"][0]["components"][0]
     assert field["value"] == "Gilt die Affiliates Rule?"
     shown = discord.settled(discord.submit(anna, opened, text=field["value"]))
@@ -336,53 +308,3 @@ def test_status_and_watch_are_for_admins(discord: LocalDiscord, bot: BotProcess)
     watched = discord.settled(discord.command(discord.owner, "watch", topic="H20"))
     number = int(re.search(r"\*\*(\d+)\*\*", text(watched)).group(1))  # type: ignore[union-attr]
     assert "Nothing" in text(discord.settled(discord.command(discord.owner, "watch", stop=number)))
-
-
-def test_a_hostile_source_pings_nobody_and_links_nowhere(discord: LocalDiscord, bot: BotProcess, bob: User) -> None:
-    shown = discord.settled(discord.command(bob, "ask", question="How much do quartz widgets cost?"))
-    found = discord.settled(discord.command(bob, "search", query="quartz widgets licences"))
-    source = discord.settled(discord.command(bob, "source", citation="hostile-notice-en"))
-    for one in (shown, found, source):
-        said = text(one)
-        assert "](https://evil.example" not in said and "](<https://evil.example" not in said
-        assert "@everyone" not in said and not one["mention_everyone"]
-        assert "```" not in said
-    assert "need no licence" not in text(shown)
-
-
-def test_metrics_and_health_are_served(discord: LocalDiscord, bot: BotProcess, bob: User) -> None:
-    discord.settled(discord.command(bob, "ask", question=RULE_EN))
-    port = yaml.safe_load(bot.config.read_text())["discord"]["metrics_port"]
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as reply:
-        assert re.search(rb'paragraf_answers_total\{language="en",outcome="answer"\} [1-9]', reply.read())
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz") as reply:
-        assert reply.status == 200
-
-
-def test_logs_hold_no_question_and_no_token(discord: LocalDiscord, bot: BotProcess, bob: User) -> None:
-    asked = discord.command(bob, "ask", question="Zebra question about the Affiliates Rule?")
-    discord.settled(asked)
-    log = bot.text()
-    assert '"answered"' in log and "Zebra" not in log and asked.token not in log
-
-
-def test_fifty_people_at_once_are_all_answered_or_told_to_wait(discord: LocalDiscord, bot: BotProcess) -> None:
-    people = [discord.add_user(f"person{number}", "de" if number % 2 else "en-US") for number in range(50)]
-    questions = [H20_DE, RULE_EN]
-    begin = time.monotonic()
-    asked = [discord.command(one, "ask", question=questions[number % 2 == 0]) for number, one in enumerate(people)]
-    seconds: list[float] = []
-
-    def wait(one):  # type: ignore[no-untyped-def]
-        shown = discord.settled(one, 240)
-        seconds.append(time.monotonic() - begin)
-        return shown
-
-    with ThreadPoolExecutor(50) as pool:
-        shown = list(pool.map(wait, asked))
-    answered = [one for one in shown if one["components"]]
-    told = [one for one in shown if not one["components"]]
-    assert all(private(one) and re.search(r"warten schon|waiting already", text(one)) for one in told)
-    assert len(answered) >= 40 and len(answered) + len(told) == 50
-    assert max(one.callback_after for one in asked) < 3
-    print(f"\n50 at once: {len(answered)} answered, p95 {sorted(seconds)[47]:.1f} s")

@@ -89,6 +89,8 @@ class Channel:
         if self.type == 1:
             assert self.recipient
             return {**base, "recipients": [self.recipient.json()]}
+        if self.type == 3:
+            return {**base, "recipients": [], "name": self.name, "icon": None, "owner_id": "1"}
         base |= {
             "guild_id": str(self.guild_id),
             "name": self.name,

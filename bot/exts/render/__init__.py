@@ -2,12 +2,11 @@
 
 from bot.exts.render.answers import SourceOption, answer, draft, refusal, result, source_options
 from bot.exts.render.claims import claims
+from bot.exts.render.coverage import CoverageView, coverage
 from bot.exts.render.dated import timeline
 from bot.exts.render.escape import escape, escape_line, link, plain, safe_url, within
 from bot.exts.render.lists import (
-    CoverageView,
     changes,
-    coverage,
     gaps,
     search_page,
     search_pages,

@@ -7,20 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answering.answer import Answer, Citation, NoAnswer, Reason, Statement
-from bot.answering.contract import caveats, distinct, footer, quoted
+from bot.answering.answer import Answer, Citation, NoAnswer, Reason
+from bot.answering.contract import distinct, footer
 from bot.exts.render.blocks import Block, block_fits, pieces
-from bot.exts.render.escape import escape_line, link, plain, within
-from bot.exts.render.limits import BLOCK, DESCRIPTION, OPTION, OPTIONS
-from bot.exts.render.looks import Tone, brief_state, state_line, tone_of
+from bot.exts.render.escape import escape_line, plain
+from bot.exts.render.limits import DESCRIPTION, OPTION, OPTIONS
+from bot.exts.render.looks import Tone, tone_of
 from bot.exts.render.payload import Payload, paged
+from bot.exts.render.sourced import head, small_print, titled
+from bot.exts.render.statements import cautions, read_as, small, statements
+from bot.exts.render.twins import one_of_each
 from bot.messages import kind_name, say
-from index.documents import DocumentInfo, Language, Passage
-from index.law_in_time import Standing, standing_on
+from bot.timeline import bare
+from index.documents import DocumentInfo, Hit, Language, Passage
+from index.law_in_time import StandingOn, standing_on
 from index.read.links import deep_link
 
 _DRAFT_LINE = re.compile(r"^(.*?)((?:\s*\[\d+\])*)\s*$")
-_TITLE = 160
 _DRAFT = 3500
 _LIST_LIMIT = 3
 
@@ -32,7 +35,8 @@ def result(said: Answer | NoAnswer) -> list[Payload]:
 
 def answer(said: Answer) -> list[Payload]:
     """Statements, caveats and the source list. Every number that a statement carries stands in the list."""
-    blocks = [*_statements(said), *_caveats(said), *source_list(said.citations, said.language)]
+    above, notes = read_as(said)
+    blocks = [*above, *statements(said), *cautions(said, notes), *source_list(said.citations, said.language)]
     return paged(blocks, title=said.question.text, tone=tone_of(said.citations), footer=footer(said))
 
 
@@ -41,20 +45,23 @@ def refusal(said: NoAnswer) -> list[Payload]:
     language = said.language
     blocks = [Block(say(f"no_answer_{said.reason.value}", language))]
     mendable = said.reason in (Reason.NOT_IN_CORPUS, Reason.NOTHING_VERIFIED)
-    near = distinct(said.nearest)[:_LIST_LIMIT] if mendable else []
+    near = _nearest(said)[:_LIST_LIMIT] if mendable else []
     if near:
         blocks.append(Block(f"**{say('nearest', language)}**", glued=True))
         blocks.extend(
-            Block(
-                _item("•", hit.info, hit.passage, state_line(hit.info, standing_on(hit.info, said.as_of), language)),
-                "\n",
-            )
-            for hit in near
+            Block(_item("•", hit.info, hit.passage, standing_on(hit.info, said.as_of), language), "\n") for hit in near
         )
     if mendable:
         blocks.append(Block(f"-# {say('discord_gap_noted', language)}"))
-    blocks.extend(_small(note) for note in said.notes)
+    blocks.extend(small(note) for note in said.notes)
     return paged(blocks, title=said.question.text, tone=Tone.PAST, footer=footer(said))
+
+
+def _nearest(said: NoAnswer) -> list[Hit]:
+    """The best hit of each document, a translation not beside its original."""
+    return one_of_each(
+        distinct(said.nearest), said.language, lambda hit: bare(hit.info.id), lambda hit: hit.info.language
+    )
 
 
 def draft(question: str, text: str, language: Language, as_of: date | None = None) -> Payload:
@@ -77,7 +84,7 @@ def source_list(citations: Sequence[Citation], language: Language) -> list[Block
     if not citations:
         return []
     items = [
-        Block(_item(f"**[{one.number}]**", one.info, one.passage, state_line(one.info, one.standing, language)), "\n")
+        Block(_item(f"**[{one.number}]**", one.info, one.passage, one.standing, language), "\n")
         for one in sorted(citations, key=lambda each: each.number)
     ]
     return [Block(f"**{say('sources', language)}**", glued=True), *items]
@@ -88,76 +95,11 @@ def pinpoint(info: DocumentInfo, passage: Passage) -> str:
     return passage.citation or info.citation or info.title
 
 
-def _item(number: str, info: DocumentInfo, passage: Passage, state: str) -> str:
-    """Two lines: number, linked pinpoint and title; kind, state and date in small print."""
+def _item(number: str, info: DocumentInfo, passage: Passage, standing: StandingOn, language: Language) -> str:
+    """Two lines: number and linked name; kind, state, origin and date in small print."""
     where = pinpoint(info, passage)
-    head = link(where, deep_link(info, passage))
-    if info.title and info.title != where:
-        head = (
-            link(info.title, deep_link(info, passage))
-            if where in info.title
-            else f"{head} · {within(info.title, _TITLE)}"
-        )
-    return f"{number} {head}\n-# {state}"
-
-
-def _statements(said: Answer) -> list[Block]:
-    """The statements in order; what a run of quotes has in common (law or news, in force or not) stands below its last."""
-    by_number = {one.number: one for one in said.citations}
-    states = [
-        brief_state(by_number[one.citations[0]].info, by_number[one.citations[0]].standing, said.language)
-        if one.quote
-        else ""
-        for one in said.statements
-    ]
-    blocks: list[Block] = []
-    for at, statement in enumerate(said.statements):
-        last_of_run = at + 1 == len(states) or states[at + 1] != states[at]
-        small = f"\n-# {states[at]}" if states[at] and last_of_run else ""
-        gap = "\n\n" if statement.quote or not at or said.statements[at - 1].quote else " "
-        blocks.extend(_statement(statement, said.language, small, gap))
-    return blocks
-
-
-def _statement(statement: Statement, language: Language, small: str, gap: str) -> list[Block]:
-    """A statement as one block; one too long for that as several, each with quotation marks and numbers of its own."""
-    numbers = "".join(f"[{number}]" for number in statement.citations)
-
-    def made(piece: str) -> str:
-        text = escape_line(piece)
-        return f"{quoted(text, language) if statement.quote else text} {numbers}"
-
-    room = block_fits(made, BLOCK - len(small) - 4)
-    spans = pieces(statement.text, room)
-    texts = [statement.text[start:end] for start, end in spans]
-    last = len(texts) - 1
-    return [
-        Block(
-            made(("… " if at else "") + text + (" …" if at < last else "")) + (small if at == last else ""),
-            gap if not at else "\n\n",
-        )
-        for at, text in enumerate(texts)
-    ]
-
-
-def _caveats(said: Answer) -> list[Block]:
-    """Open clocks loudly, everything else in small print; what they quote of a source is escaped."""
-    clocks = {
-        say("open_clock", said.language, number=one.number, day=one.standing.bound.isoformat())
-        for one in said.citations
-        if one.standing.standing is Standing.OPEN and one.standing.bound is not None
-    }
-    blocks: list[Block] = []
-    for line in caveats(said):
-        if line in clocks:
-            blocks.append(Block(f"⚠️ **{line}**"))
-        else:
-            blocks.append(_small(line, "\n" if blocks and blocks[-1].text.startswith("-#") else "\n\n"))
-    return blocks
-
-
-def _small(line: str, gap: str = "\n\n") -> Block:
-    return Block(f"-# {within(line, BLOCK - 10)}", gap)
+    name = head(info, where, deep_link(info, passage))
+    return f"{number} {name}\n-# {small_print(info, where, standing, language)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +118,7 @@ def source_options(said: Answer) -> list[SourceOption]:
         SourceOption(
             one.number,
             plain(f"[{one.number}] {pinpoint(one.info, one.passage)}", OPTION),
-            plain(f"{kind_name(one.info.kind, said.language)} · {one.info.title}", OPTION),
+            plain(f"{kind_name(one.info.kind, said.language)} · {titled(one.info)}", OPTION),
             str(one.number),
         )
         for one in said.citations[:OPTIONS]

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.exts.render.blocks import Block
-from bot.exts.render.escape import link, within
-from bot.exts.render.looks import state_line
+from bot.exts.render.escape import link
+from bot.exts.render.looks import sign
 from bot.exts.render.payload import Payload, paged
-from bot.messages import say
+from bot.exts.render.sourced import where_from
+from bot.messages import kind_name, say, standing_name
 from bot.timeline import Event
-from index.documents import Language
-from index.law_in_time import standing_on
+from index.documents import Kind, Language
+from index.law_in_time import Standing, standing_on
 
 
 def timeline(
@@ -31,9 +32,20 @@ def timeline(
 
 
 def _item(number: int, event: Event, language: Language, today: date) -> str:
+    """Number, day and linked title; what happened, to what kind of text, and where that stands, in small print."""
     info = event.info
-    head = f"**[{number}]** `{event.day_text}` {link(info.title, info.url, 140)}"
-    if info.citation and info.citation not in info.title:
-        head += f" · {within(info.citation, 80)}"
-    what = say(f"timeline_{event.what.value}", language)
-    return f"{head}\n-# {what} · {state_line(info, standing_on(info, today), language)}"
+    where = info.citation or info.title
+    name = link(event.title, info.url, 140)
+    parts = [where_from(info, where)]
+    if info.kind is not Kind.NEWS:
+        parts = [say(f"timeline_{event.what.value}", language), _kind_and_state(event, language, today), *parts]
+    signed = f"{sign(info, standing_on(info, today))} {' · '.join(one for one in parts if one)}".strip()
+    return f"**[{number}]** `{event.day_text}` {name}\n-# {signed or kind_name(info.kind, language)}"
+
+
+def _kind_and_state(event: Event, language: Language, today: date) -> str:
+    """The kind, and the legal state where it says more than the event itself."""
+    info = event.info
+    kind, standing = kind_name(info.kind, language), standing_on(info, today)
+    plain = standing.standing in (Standing.REPORTED, Standing.IN_FORCE) or standing.bound == event.day
+    return kind if plain else f"{kind}, {standing_name(standing, language)}"

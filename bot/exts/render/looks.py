@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import Enum
 
 from bot.answering.answer import Citation
 from bot.messages import kind_name, say, standing_name
+from bot.timeline import is_overview
 from index.documents import DocumentInfo, Kind, Language
 from index.law_in_time import Standing, StandingOn
 
@@ -27,6 +29,7 @@ class Tone(Enum):
         return self.value
 
 
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _HOLDS = frozenset({Standing.IN_FORCE})
 _CAREFUL = frozenset(
     {Standing.SUSPENDED, Standing.PARTLY_STAYED, Standing.NOT_ENFORCED, Standing.NOT_YET, Standing.OPEN}
@@ -34,14 +37,16 @@ _CAREFUL = frozenset(
 
 
 def sign(info: DocumentInfo, standing: StandingOn) -> str:
-    """The sign before a source: 🟢 in force, 🟡 careful, ⚪ past or no law, 📰 news, 🔹 background."""
+    """The sign before a source: 🟢 in force, 🟡 careful, ⚪ past or no law, 📰 news; background and our own overviews have none."""
     if info.kind is Kind.NEWS:
         return "📰"
-    if standing.standing in _HOLDS:
-        return "🟢"
     if standing.standing in _CAREFUL:
         return "🟡"
-    return "🔹" if standing.standing is Standing.REPORTED else "⚪"
+    if is_overview(info):
+        return ""
+    if standing.standing in _HOLDS:
+        return "🟢"
+    return "" if standing.standing is Standing.REPORTED else "⚪"
 
 
 def tone_of(citations: Iterable[Citation]) -> Tone:
@@ -53,17 +58,21 @@ def tone_of(citations: Iterable[Citation]) -> Tone:
     return Tone.PLAIN
 
 
-def state_line(info: DocumentInfo, standing: StandingOn, language: Language, *, signed: bool = True) -> str:
-    """Sign, kind, legal state, date and, where it is another, the language of a source; nothing in it is foreign text."""
-    parts = [_kind_and_state(info, standing, language)]
-    if not info.published:
-        parts.append(say("undated", language))
+def state_line(
+    info: DocumentInfo, standing: StandingOn, language: Language, *, origin: str = "", signed: bool = True
+) -> str:
+    """Sign, kind, legal state, ``origin`` (escaped), date and, where it is another, the language of a source."""
+    parts = [_kind_and_state(info, standing, language), *([origin] if origin else [])]
+    if is_overview(info) and info.facts_as_of is not None:
+        parts.append(say("discord_facts", language, day=info.facts_as_of.isoformat()))
+    elif not info.published:
+        parts += [] if _YEAR.search(origin) else [say("undated", language)]
     elif info.kind is Kind.NEWS:
         parts.append(info.published)
     elif standing.bound is None or info.published != standing.bound.isoformat():
         parts.append(say("discord_published", language, day=info.published))
     line = " · ".join([*parts, *_original(info, language)])
-    return f"{sign(info, standing)} {line}" if signed else line
+    return f"{sign(info, standing)} {line}".strip() if signed else line
 
 
 def brief_state(info: DocumentInfo, standing: StandingOn, language: Language) -> str:
@@ -75,8 +84,10 @@ def brief_state(info: DocumentInfo, standing: StandingOn, language: Language) ->
 
 
 def _kind_and_state(info: DocumentInfo, standing: StandingOn, language: Language) -> str:
-    kind = kind_name(info.kind, language)
-    return kind if standing.standing is Standing.REPORTED else f"{kind}, {standing_name(standing, language)}"
+    own = is_overview(info)
+    kind = say("kind_overview", language) if own else kind_name(info.kind, language)
+    quiet = standing.standing is Standing.REPORTED or (own and standing.standing not in _CAREFUL)
+    return kind if quiet else f"{kind}, {standing_name(standing, language)}"
 
 
 def _original(info: DocumentInfo, language: Language) -> list[str]:

@@ -12,12 +12,13 @@ from bot.exts.render.escape import clean, escape, link, shortened, within
 from bot.exts.render.limits import BLOCK
 from bot.exts.render.looks import Tone, sign, state_line
 from bot.exts.render.payload import Payload, paged
+from bot.exts.render.sourced import is_legal, titled
 from bot.messages import say
 from index.documents import DocumentInfo, Language, Passage
 from index.law_in_time import standing_on
 from index.read.links import deep_link
 
-_NEIGHBOUR = 350
+_NEIGHBOUR = 240
 _WHOLE = 0.9
 _PAGE = 3800
 
@@ -41,10 +42,10 @@ def passage(view: PassageView, language: Language, today: date) -> list[Payload]
     url = deep_link(info, shown)
     blocks = [Block(_head(view, language, today))]
     if view.before:
-        blocks.append(_neighbour(view.before[-1].text, from_end=True))
+        blocks.append(_neighbour("◀", view.before[-1].text, from_end=True))
     blocks.extend(_quoted(shown, view.mark))
     if view.after:
-        blocks.append(_neighbour(view.after[0].text, from_end=False))
+        blocks.append(_neighbour("▶", view.after[0].text, from_end=False))
     if shown.note:
         blocks.append(Block(f"⚠️ {within(say('partial_note', language, note=shown.note), BLOCK - 10)}"))
     original = link(say("discord_original", language), url)
@@ -53,23 +54,31 @@ def passage(view: PassageView, language: Language, today: date) -> list[Payload]
     title = pinpoint(info, shown) if view.number is None else f"[{view.number}] {pinpoint(info, shown)}"
     tone = {"🟢": Tone.LAW, "🟡": Tone.CAREFUL, "📰": Tone.NEWS, "⚪": Tone.PAST}.get(sign(info, standing), Tone.PLAIN)
     footer = say("as_of", language, day=today.isoformat())
-    return paged(blocks, title=title, url=url, tone=tone, footer=footer, limit=_PAGE)
+    return paged(blocks, title=title, tone=tone, footer=footer, limit=_PAGE)
 
 
 def _head(view: PassageView, language: Language, today: date) -> str:
-    info = view.info
-    lines = [f"**{within(info.title, 200)}**"] if info.title != pinpoint(info, view.passage) else []
+    info, where = view.info, pinpoint(view.info, view.passage)
+    name = titled(info, where) if is_legal(info, where) else titled(info)
+    lines = [f"**{within(name, 200)}**"] if name != where else []
     lines.append(f"-# {state_line(info, standing_on(info, today), language)}")
-    headings = " › ".join(one for one in view.passage.headings if one and one != info.title)
-    if headings:
-        lines.append(f"-# {within(headings, 300)}")
+    way = " › ".join(_way(view, where, name))
+    if way:
+        lines.append(f"-# {within(way, 300)}")
     return "\n".join(lines)
 
 
-def _neighbour(text: str, *, from_end: bool) -> Block:
+def _way(view: PassageView, where: str, name: str) -> list[str]:
+    """The headings above a passage, without what title and name say already."""
+    left = (one.removeprefix(where).lstrip(":·–- ") for one in view.passage.headings if one)
+    return [one for one in left if one and one not in (view.info.title, name, where)]
+
+
+def _neighbour(sign: str, text: str, *, from_end: bool) -> Block:
+    """What stands before or after, in small print, with the sign of the button that leads there."""
     flat = " ".join(clean(text).split())
     cut = shortened(flat[::-1], _NEIGHBOUR)[::-1] if from_end else shortened(flat, _NEIGHBOUR)
-    return Block(f"-# {escape(cut)}")
+    return Block(f"-# {sign} {escape(cut)}")
 
 
 def _quoted(shown: Passage, mark: tuple[int, int] | None) -> list[Block]:

@@ -126,3 +126,13 @@ async def test_fifty_people_at_once_on_two_connections_lose_nothing(url: str) ->
         assert stored.id == key
     for state in both:
         await state.close()
+
+
+async def test_home_is_the_server_of_the_last_answer_and_no_direct_message(state: State, clock: Clock) -> None:
+    assert await state.answers.home_of(PLACE.person_id) is None
+    for guild_id in (1, 2, None):
+        await state.answers.keep(answer(), replace(PLACE, guild_id=guild_id))
+        clock.forward(minutes=1)
+    assert await state.answers.home_of(PLACE.person_id) == 2
+    await state.people.forget(PLACE.person_id)
+    assert await state.answers.home_of(PLACE.person_id) is None
