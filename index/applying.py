@@ -37,14 +37,17 @@ class Comparison:
         self._ledger = ledger
         self._gone = gone
         self._outcome = outcome
+        self._claimed: dict[str, str] = {}  # ids of this sync, most of them not yet written
 
     def read(self, arrival: Arrival) -> Taken | None:
         """The documents of a source; None where there are none, which is noted."""
         try:
-            return take(arrival, self._owners)
+            taken = take(arrival, self._owners)
         except UnreadableDocumentError as error:
             self._outcome.skipped.append(Problem(error.source, error.reason))
             return None
+        self._claimed |= {one.info.id: arrival.found.source for one in taken.documents}
+        return taken
 
     def changed(self, source: str, taken: Taken) -> tuple[set[str], bool]:
         """The ids that have to be written, and whether documents of the source are no longer in it."""
@@ -57,7 +60,9 @@ class Comparison:
         return {*decided.added, *decided.changed}, bool(decided.removed)
 
     def _owners(self, ids: Iterable[str]) -> dict[str, str]:
-        return {one: source for one, source in self._ledger.owners(ids).items() if one not in self._gone}
+        wanted = list(ids)
+        stored = {one: source for one, source in self._ledger.owners(wanted).items() if one not in self._gone}
+        return stored | {one: self._claimed[one] for one in wanted if one in self._claimed}
 
 
 class Applier:

@@ -16,9 +16,6 @@ def run() -> None:
     if not token:
         chat()
         return
-    from bot.console.syncing import ensure_built
-
-    ensure_built(settings.index, default_language(settings))
     from bot.client import run_bot
     from bot.logs import log_as_json
 

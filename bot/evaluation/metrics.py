@@ -45,11 +45,17 @@ def in_section(citation: str, sections: tuple[str, ...]) -> bool:
     """Whether a citation is one of the gold sections or lies below it."""
     own = _and_above(citation)
     for section in sections:
-        wanted = [one for one in identifiers.find(section) if one.type not in ("part",)]
-        specific = [one for one in wanted if one.type != "supplement"] or wanted
-        if specific and all(one.value in own for one in specific) and _same_list(section, citation):
+        specific = _specific(section)
+        if specific and all(one in own for one in specific) and _same_list(section, citation):
             return True
     return False
+
+
+@lru_cache(maxsize=4096)
+def _specific(section: str) -> tuple[str, ...]:
+    """The identifiers that a gold section is told by: a supplement only where nothing narrower is named, a part never."""
+    wanted = [one for one in identifiers.find(section) if one.type != "part"]
+    return tuple(one.value for one in [one for one in wanted if one.type != "supplement"] or wanted)
 
 
 @lru_cache(maxsize=65_536)

@@ -38,7 +38,7 @@ def fetch(source: FolderSource, max_bytes: int) -> Iterator[Item]:
         raise SourceUnavailableError(label, f"the folder cannot be listed ({_why(error)}); see sources.path") from None
     wanted, unwanted = _patterns(label, source.include), _patterns(label, source.exclude)
     for relative, path, failure in _walk(root, PurePosixPath(), unwanted, frozenset()):
-        name = f"{label}/{relative}"
+        name = f"{label}/{_readable(relative)}"
         if failure:
             yield Missed(name, failure, skipped=True)
         elif wanted.match_file(str(relative)):
@@ -83,10 +83,23 @@ def _walk(
         relative = below / entry.name
         if entry.name.startswith((".", _LEFTOVERS)) or unwanted.match_file(str(relative)):
             continue
-        if entry.is_dir():
+        if _is_folder(entry):
             yield from _walk(Path(entry.path), relative, unwanted, above | {real})
         else:
             yield str(relative), Path(entry.path), ""
+
+
+def _readable(relative: str) -> str:
+    """The name as text that can be stored and shown: bytes of it that are no UTF-8 as ``\\xff``."""
+    return os.fsencode(relative).decode("utf-8", "backslashreplace")
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether to go down; a link that cannot be followed (a circle) is none and is named as a file."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _file(name: str, path: Path, max_bytes: int) -> Item:

@@ -184,9 +184,10 @@ class Gateway:
             return
         self.resumes += 1
         connection.session = data["session_id"]
-        missed = events[data["seq"] or 0 :]
-        for item in missed:
-            await connection.send(item)
+        at = data["seq"] or 0
+        while at < len(events):  # also what comes while the missed events are sent
+            await connection.send(events[at])
+            at += 1
         connection.ready = True
         await self.to_session(connection.session, "RESUMED", {"_trace": []})
 

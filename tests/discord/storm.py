@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import random
 import re
 import threading
@@ -17,10 +18,11 @@ from tests.discord.world import APPLICATION, Channel, Interaction, User
 
 QUESTIONS = {"de": "Darf Nvidia den H20 nach China liefern?", "en-US": "When was the Affiliates Rule suspended?"}
 _WORDS = re.compile(
-    r"waiting already|warten schon|newer question|neuere Frage|reference|Referenz|restarted|neu gestartet|try again",
+    r"waiting already|warten schon|something newer|etwas Neueres|reference|Referenz|restarted|neu gestartet|try again",
     re.I,
 )
 _SIGN = re.compile(r"storm(\d+)x")
+_STORMS = itertools.count(1)
 _FAULTS = (
     ("POST", "/callback$", (429, 500, 503)),
     ("PATCH", "/messages/@original$", (429, 500, 502, 503)),
@@ -74,6 +76,7 @@ class Storm:
         self._asked: list[_Asked] = []
         self._people = [discord.add_user(f"storm{n}", ("de", "en-US")[n % 2]) for n in range(12)]
         self._outcome = Outcome()
+        self._first = 1000 * next(_STORMS)
         self._stop = threading.Event()
 
     def run(self, seconds: float, patience: float = 120) -> Outcome:
@@ -104,7 +107,7 @@ class Storm:
 
     def _ask(self) -> None:
         person = self._random.choice(self._people)
-        number = len(self._asked)
+        number = self._first + len(self._asked)
         question = f"{QUESTIONS[person.locale]} storm{number}x"
         how = self._random.choice(("ask", "ask", "private", "mention", "dm", "expired", "deleted"))
         one = _Asked(number, how, time.monotonic())
@@ -183,6 +186,14 @@ class Storm:
         ]
         return any(_WORDS.search(text(each)) for each in replies)
 
+    def _seen(self, one: _Asked) -> list[str]:
+        """What the asker of a lost question did see."""
+        if one.interaction is not None:
+            return [text(shown)[:200] for shown in self._discord.shown(one.interaction)]
+        source = one.source or {"id": "0"}
+        references = [(each.get("message_reference") or {}, each) for each in self._everything()]
+        return [text(each)[:200] for reference, each in references if reference.get("message_id") == source["id"]]
+
     def _word_in_dm(self, person: User, one: _Asked) -> bool:
         since = one.interaction.id if one.interaction else 0
         return any(_WORDS.search(text(each)) for each in self._discord.replies(self._discord.dm(person), since))
@@ -207,7 +218,7 @@ class Storm:
             elif self._told(one):
                 made.told += 1
             else:
-                made.lost.append(name)
+                made.lost.append(f"{name}: {self._seen(one)}")
             if one.done:
                 made.seconds.append(one.done - one.begun)
         return made
