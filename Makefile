@@ -57,7 +57,7 @@ bench: $(INSTALLED) ## speed and memory against the plain LangChain pipeline, si
 	@$(BIN)/python -m tests.bench.bench_index
 
 fit: index-shared ## derive fusion, sentence choice and refusal from questions again (needs ../shared)
-	@$(BIN)/python -m index.training.fit_fusion
+	@$(BIN)/python -m bot.evaluation.fit_search --trained-on-questions
 	@$(BIN)/python -m bot.evaluation.fit_quotes
 	@$(BIN)/python -m bot.evaluation.fit_refusal
 

@@ -82,7 +82,9 @@ def standing_on(info: DocumentInfo, day: date) -> StandingOn:
     if info.stayed_until is not None and info.status is Status.IN_FORCE:
         stayed = Standing.PARTLY_STAYED if day <= info.stayed_until else Standing.OPEN
         return StandingOn(stayed, day, info.stayed_until)
-    return StandingOn(Standing(info.status.value), day, info.effective_from)
+    # What is open has no day that bounds it: when it began is no clock that ran out.
+    bound = None if info.status is Status.OPEN else info.effective_from
+    return StandingOn(Standing(info.status.value), day, bound)
 
 
 def _bounded(info: DocumentInfo, end: date, day: date) -> StandingOn:

@@ -32,7 +32,7 @@ _NUMERAL_END = re.compile(
     r"\b(?:Anhang|Anhangs|Anlage|Annex|Teil|Part|Titel|Title|Kapitel|Chapter|Kategorie|Category)\s[IVX]{1,5}\.(?=\s[„“\"]?[A-ZÄÖÜ])"
 )
 """Libraries take the numeral of "Anhang I." for the initial of a name."""
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)\S+@\S+")
 _ALWAYS = (
     "Abs Nr Nrn Art Buchst lit Ziff Rn Rdnr Kap Tz vgl Vgl z.B z. bzw ggf sog insb insbes gem i.V.m i.S.d i.d.R "
     "i.d.F v.a u.a d.h Dr Prof Hr Fr St Mr Mrs Ms Messrs Sen Rep Gov Gen Col Lt No Nos Supp Sec Secs Para Paras "

@@ -23,11 +23,12 @@ def ask(
 ) -> None:
     """Answer one question, or a stream of them with --jsonl."""
     settings = read_settings()
+    day = day_of(as_of)  # a wrong day is said before the corpus is opened or built
     if jsonl:
         from bot.console.stream import answer_lines
 
         corpus = open_corpus(settings)
-        raise typer.Exit(answer_lines(answerer(settings, corpus), sys.stdin, typer.echo, day_of(as_of), lang))
+        raise typer.Exit(answer_lines(answerer(settings, corpus), sys.stdin, typer.echo, day, lang))
     if question is None:
         raise typer.BadParameter(
             'a question is missing: paragraf ask "..." (or --jsonl with questions on standard input)'
@@ -37,7 +38,7 @@ def ask(
     from bot.console.render import answer_view, console
 
     corpus = open_corpus(settings)
-    result = asyncio.run(answerer(settings, corpus).answer(Question(question, language=lang, as_of=day_of(as_of))))
+    result = asyncio.run(answerer(settings, corpus).answer(Question(question, language=lang, as_of=day)))
     if as_json:
         print_json(to_json(result))
     else:

@@ -29,10 +29,10 @@ def search(
     from index.search import Query
 
     settings = read_settings()
-    corpus = open_corpus(settings)
     filters = Filters(
         tuple(kind or ()), tuple(jurisdiction or ()), tuple(source_language or ()), tuple(document or ()), day_of(as_of)
     )
+    corpus = open_corpus(settings)
     language = lang or detect_language(query, default_language(settings))
     hits = corpus.search(Query(text=query, language=language, filters=filters, limit=limit))
     if as_json:

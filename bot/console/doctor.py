@@ -88,12 +88,17 @@ def _model(settings: Settings) -> str:
         return "none configured: answers are verbatim quotes (set model.name in config.yaml for prose)"
     import asyncio
 
-    from bot.answering.model import open_model
+    from bot.answering.errors import ModelUnavailableError
+    from bot.answering.model import ModelWriter, open_model
 
-    open_model(settings.model)
-    from bot.answering.model import ModelWriter
-
-    return asyncio.run(ModelWriter(settings.model).probe())
+    try:
+        open_model(settings.model)
+        return asyncio.run(ModelWriter(settings.model).probe())
+    except ModelUnavailableError as error:
+        raise CorpusError(
+            f"{error}; check that the server runs, model.name, model.base_url and its key in the environment; "
+            "until then answers are verbatim quotes"
+        ) from error
 
 
 def _discord(_settings: Settings) -> str:

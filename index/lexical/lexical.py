@@ -81,6 +81,7 @@ class Lexical:
         """Sees what was committed, also by another process."""
         with self._lock:
             self._seen = self._stamp()
+            self._vocabulary.refresh()
             self._index.reload()
             self._view = None
 

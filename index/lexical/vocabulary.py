@@ -20,11 +20,23 @@ class Vocabulary:
     def __init__(self, folder: Path) -> None:
         """Reads the words that earlier passages taught."""
         self._file = folder / _WORDS_FILE
-        known = self._file.read_text(encoding="utf-8").split() if self._file.is_file() else []
-        self._words = frozenset(known) | german_words()
+        self._size = 0
+        self._words = german_words()
         self._new: set[str] = set()
         self._lines: dict[tuple[str, Language], list[str]] = {}
         self._split: dict[str, tuple[str, ...]] = {}
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads the words that another process taught meanwhile; the file only grows, so its size tells."""
+        size = self._file.stat().st_size if self._file.is_file() else 0
+        if size == self._size:
+            return
+        self._size = size
+        known = self._file.read_text(encoding="utf-8").split() if size else []
+        self._words |= frozenset(known)
+        self._split.clear()
+        self._lines.clear()
 
     def learn(self, items: Sequence[tuple[Passage, DocumentInfo]]) -> None:
         """German words of new passages become parts that compounds may have."""
@@ -47,6 +59,7 @@ class Vocabulary:
         if self._new:
             with self._file.open("a", encoding="utf-8") as file:
                 file.write("".join(f"{word}\n" for word in sorted(self._new)))
+            self._size = self._file.stat().st_size
             self._new.clear()
 
     def terms(self, text: str, language: Language) -> list[str]:

@@ -33,7 +33,14 @@ def read(fetched: Fetched) -> list[SourceDocument]:
         UnreadableDocumentError: no document could be made; the message names the file, the line or field where
             known, and what to do.
     """
-    documents = _reader(fetched)(fetched)
+    try:
+        documents = _reader(fetched)(fetched)
+        for one in documents:
+            f"{one.info.title}{one.text}".encode()
+    except UnicodeEncodeError as error:
+        raise UnreadableDocumentError(
+            fetched.source, "holds half a character (a lone surrogate such as \\ud800); save it again as UTF-8"
+        ) from error
     if not documents:
         raise UnreadableDocumentError(fetched.source, "no document in it; check that the download is complete")
     return documents

@@ -81,9 +81,23 @@ def load(text: str, source: str) -> dict[str, Any]:
         where = f"line {mark.line + 2}: " if mark is not None else ""
         problem = getattr(error, "problem", None) or "broken YAML"
         raise UnreadableDocumentError(source, f"{where}front matter: {problem}; quote the value") from error
+    except ValueError as error:  # YAML builds dates itself, and says neither field nor line of a wrong one
+        raise UnreadableDocumentError(
+            source, f"field {_wrong_date(text)}: {error}; write a date of the calendar as YYYY-MM-DD"
+        ) from error
     if not isinstance(metadata, dict):
         raise UnreadableDocumentError(source, "front matter is not a list of 'key: value' lines")
     return metadata
+
+
+def _wrong_date(text: str) -> str:
+    """The first field of the front matter whose value looks like a date and is none."""
+    for field, value in re.findall(r"^([\w-]+):[ \t]*(\d{4}-\d{1,2}-\d{1,2})", text, re.MULTILINE):
+        try:
+            date(*map(int, value.split("-")))
+        except ValueError:
+            return str(field)
+    return "of the front matter"
 
 
 def is_brief(metadata: dict[str, Any]) -> bool:

@@ -90,7 +90,7 @@ def _walk(
 
 
 def _readable(relative: str) -> str:
-    """The name as text that can be stored and shown: bytes of it that are no UTF-8 as ``\\xff``."""
+    """The name as text that can be stored and shown: bytes of it that are no UTF-8 in hexadecimal."""
     return os.fsencode(relative).decode("utf-8", "backslashreplace")
 
 

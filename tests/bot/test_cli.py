@@ -145,3 +145,27 @@ def test_piped_questions_are_answered_and_the_program_ends(home: Path, tmp_path:
     assert "Kuba" in done.stdout
     assert "Traceback" not in done.stderr
     assert "E:2" in done.stdout.split("Quellen")[1]
+
+
+def test_a_wrong_day_is_said_before_an_index_is_built(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(
+        "index: {path: ix, encoder: {model: packaged}, sources: []}", encoding="utf-8"
+    )
+    for words in (["ask", "--jsonl"], ["ask", "Was gilt?"], ["search", "H20"]):
+        result = command(tmp_path, *words, "--as-of", "WRONG", stdin="")
+        assert result.exit_code == 2
+        assert "WRONG" in result.stderr
+    assert not (tmp_path / "ix").exists()
+
+
+def test_doctor_says_what_to_check_where_the_model_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "x")
+    (tmp_path / "config.yaml").write_text(
+        'index: {path: ix, encoder: {model: ./none}, sources: []}\nmodel: {name: "openai:x", base_url: "http://127.0.0.1:9/v1"}',
+        encoding="utf-8",
+    )
+    found = {one["check"]: one for one in json.loads(command(tmp_path, "doctor", "--json").stdout)}
+    assert not found["model"]["ok"]
+    assert "model.base_url" in found["model"]["message"]

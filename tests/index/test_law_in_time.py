@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from index.documents import DocumentInfo, Kind, Language, Status
-from index.law_in_time import Standing, known_on, published_on, standing_on
+from index.law_in_time import Standing, StandingOn, known_on, published_on, standing_on
 
 
 def info(**fields: object) -> DocumentInfo:
@@ -91,3 +91,8 @@ def test_a_month_counts_from_its_first_day_and_undated_documents_are_known() -> 
     assert published_on(info(published="")) is None
     assert known_on(info(), date(1990, 1, 1))
     assert not known_on(info(published="2025-11-12", effective_from=date(2025, 11, 10)), date(2025, 11, 9))
+
+
+def test_what_is_open_without_an_end_has_no_day_that_bounds_it() -> None:
+    begun = info(status=Status.OPEN, effective_from=date(2025, 1, 13))
+    assert standing_on(begun, date(2026, 11, 24)) == StandingOn(Standing.OPEN, date(2026, 11, 24))

@@ -224,3 +224,14 @@ def test_a_kill_leaves_the_last_commit_whole_and_the_index_writable(tmp_path: Pa
     lexical.put([(_passage("new", "gallium"), _info(EN))])
     lexical.commit()
     assert "new" in lexical.ids()
+
+
+def test_a_running_reader_learns_the_words_that_another_process_wrote(tmp_path: Path) -> None:
+    reader = Lexical.open(tmp_path)
+    assert not reader.parts("Quorkelfrobelung".lower())
+    writer = Lexical.open(tmp_path)
+    _put(writer, DE, a="Die Quorkel und die Frobelung sind neu.")
+    expected = writer.parts("quorkelfrobelung")
+    assert expected
+    reader.refresh()
+    assert reader.parts("quorkelfrobelung") == expected

@@ -106,3 +106,13 @@ def test_a_very_long_line_is_read_in_bounded_passages() -> None:
     passages = split(document)
     assert all(len(passage.text) <= 1200 for passage in passages)
     assert all(document.text[passage.start : passage.end] == passage.text for passage in passages)
+
+
+def test_half_a_character_is_a_clear_line() -> None:
+    record = (
+        b'[{"document_number": "2025-00001", "title": "A rule \\ud800 about chips", "type": "Rule", '
+        b'"abstract": "BIS amends the EAR.", "publication_date": "2025-01-02", '
+        b'"html_url": "https://www.federalregister.gov/d/2025-00001"}]'
+    )
+    with pytest.raises(UnreadableDocumentError, match="lone surrogate"):
+        read(fetched(record, "folder/rules.json"))

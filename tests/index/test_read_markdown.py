@@ -182,3 +182,10 @@ def test_every_brief_that_ships_is_read_and_split(path: Path) -> None:
     assert passages
     assert all(document.text[one.start : one.end] == one.text for one in passages)
     assert all(one.citation for one in passages if document.info.citation)
+
+
+def test_a_date_that_is_none_names_its_field() -> None:
+    wrong = FRONT.replace("effective_from: 2024-12-02", "effective_from: 2024-13-45") + BODY
+    content = wrong.encode()
+    with pytest.raises(UnreadableDocumentError, match=r"brief\.md: field effective_from: month must be"):
+        read(Fetched("brief.md", content, hashlib.sha256(content).hexdigest(), ""))

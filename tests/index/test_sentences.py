@@ -129,3 +129,9 @@ def test_every_character_but_white_space_lies_in_exactly_one_span(text: str) -> 
         left_out = set(range(len(text))) - set(covered)
         assert all(text[position].isspace() for position in left_out)
         assert all(text[start:end] == text[start:end].strip() for start, end in spans)
+
+
+def test_a_word_of_a_whole_file_costs_no_quadratic_time() -> None:
+    # Were every letter tried as the beginning of an address, this would take longer than any test run.
+    text = "x(" * 300_000
+    assert sentence_spans(text, EN)[-1][1] == len(text)

@@ -162,3 +162,18 @@ def test_files_and_folders_that_may_not_be_read_are_named(tmp_path: Path) -> Non
         "/open.txt found",
         "/secret.txt cannot be read (Permission denied)",
     ]
+
+
+def test_a_link_in_a_circle_is_named_and_the_others_go_on(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    (tmp_path / "c.md").write_text("c")
+    items = listed(tmp_path)
+    assert names(items, tmp_path) == ["c.md"]
+    assert reasons(items, tmp_path).keys() == {"a", "b"}
+
+
+def test_a_name_that_is_no_text_can_be_stored(tmp_path: Path) -> None:
+    with Path(os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff.md")).open("wb") as file:
+        file.write(b"x")
+    assert names(listed(tmp_path), tmp_path) == ["bad\\xff.md"]

@@ -348,6 +348,18 @@ def test_progress_ends_at_its_total(tmp_path: Path, texts: Path, encoder: QuickE
 # -- duplicates -----------------------------------------------------------------------------------------------------
 
 
+def test_two_new_files_of_one_id_are_both_kept(tmp_path: Path, texts: Path, encoder: QuickEncoder) -> None:
+    front = (
+        "---\nid: same-id\ntitle: {title}\nlanguage: en\nkind: guidance\njurisdiction: US\nissuer: BIS\ncitation: null\n"
+        "url: null\npublished: 2025-04-15\neffective_from: null\neffective_to: null\nstatus: in_force\nsupersedes: null\n"
+        "superseded_by: null\nfacts_as_of: null\ntopics: null\n---\n{text}\n"
+    )
+    (texts / "one.md").write_text(front.format(title="Letter", text="A licence is needed for each accelerator."))
+    (texts / "two.md").write_text(front.format(title="Magnets", text="Magnets of neodymium were held back in Beijing."))
+    report = quick_sync(settings_of(tmp_path / "ix", folder_of(texts)), encoder)
+    assert [one.partition("~")[0] for one in report.added].count("same-id") == 2
+
+
 def test_a_duplicate_is_kept_once_with_both_sources_named(tmp_path: Path, texts: Path, encoder: QuickEncoder) -> None:
     (texts / "zz-reprint.txt").write_text(story(2) + "\nPhoto: an agency\n", encoding="utf-8")
     report = quick_sync(settings_of(tmp_path / "ix", folder_of(texts)), encoder)

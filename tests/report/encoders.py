@@ -94,8 +94,8 @@ def report(shared: Path, sample: int | None) -> str:
             _cell(ours),
             f"{theirs.within_five:.2f}",
             f"{ours.within_five:.2f}",
+            asked_for(Estimate(ours.mrr, ours.low, ours.high, ours.questions), LEAST.get(task.name)),
         ]
-        + [asked_for(Estimate(ours.mrr, ours.low, ours.high, ours.questions), LEAST.get(task.name))]
         for task, theirs, ours in zip(todo, *scores, strict=True)
     ]
     head = ["task", "questions", "MiniLM: MRR", "ours: MRR", "MiniLM: at 5", "ours: at 5", "asked"]
