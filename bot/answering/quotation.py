@@ -102,14 +102,17 @@ def _in_order(pieces: list[str], folded: str) -> tuple[int, int] | None:
     return None
 
 
+def _one_word(before: str, after: str) -> bool:
+    """Whether two neighbouring signs belong to one word; a capital after a small letter begins another (``NvidiaIm``)."""
+    return before.isalnum() and after.isalnum() and not (before.islower() and after.isupper())
+
+
 def _find_piece(piece: str, folded: str, start: int) -> int:
     """Where a piece stands as whole words: ``H20`` is not in ``H200``, nor ``licensed`` in ``unlicensed``."""
     at = folded.find(piece, start)
     while at >= 0:
         end = at + len(piece)
-        cut_before = at > 0 and folded[at - 1].isalnum() and piece[0].isalnum()
-        cut_after = folded[end : end + 1].isalnum() and piece[-1].isalnum()
-        if not cut_before and not cut_after:
+        if not (at > 0 and _one_word(folded[at - 1], piece[0])) and not _one_word(piece[-1], folded[end : end + 1]):
             return at
         at = folded.find(piece, at + 1)
     return -1

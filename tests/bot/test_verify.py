@@ -9,6 +9,7 @@ import pytest
 
 from bot.answering.answer import Draft
 from bot.answering.errors import UnknownKeyError
+from bot.answering.quotation import locate
 from bot.answering.verify import Cut, verify
 from index.documents import DocumentInfo, Hit, Kind, Language, Passage
 
@@ -398,3 +399,18 @@ def test_every_support_is_verbatim_text_of_the_document() -> None:
     for one in verify(drafts, {"ev:kqzv": hit(text, DE)}, DE).kept:
         for support in one.supports:
             assert text[support.start - OFFSET : support.end - OFFSET] == support.quote
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "found"),
+    [
+        ("Im April bereitete", "Die Folgen von NvidiaIm April bereitete sich das Weiße Haus vor.", True),
+        ("H20", "Der H200 wurde zugelassen.", False),
+        ("licensed exports", "All unlicensed exports stop.", False),
+        ("Das Ende", "am Ende.Das EndeDer Anfang", True),
+    ],
+)
+def test_a_quote_starts_and_ends_with_whole_words_also_where_a_source_lost_its_spaces(
+    quote: str, text: str, found: bool
+) -> None:
+    assert (locate(quote, text) is not None) is found
