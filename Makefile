@@ -9,7 +9,7 @@ export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
 
-.PHONY: run test check lint types contract install index index-shared eval-shared bench fit help clean
+.PHONY: run test check lint types contract install index index-shared eval-shared bench report fit help clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -55,6 +55,9 @@ check: lint types contract test ## everything that CI runs
 
 bench: $(INSTALLED) ## speed and memory against the plain LangChain pipeline, side by side
 	@$(BIN)/python -m tests.bench.bench_index
+
+report: index-shared ## encoder, legs and fusion, measured on the development questions: writes tests/report/
+	@$(BIN)/python -m tests.report
 
 fit: index-shared ## derive fusion, sentence choice and refusal from questions again (needs ../shared)
 	@$(BIN)/python -m bot.evaluation.fit_search --trained-on-questions
