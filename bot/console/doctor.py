@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rich.console import Group
 from rich.text import Text
 
+from bot.messages import say
 from bot.settings import Settings, discord_token, load_settings
+from index.documents import Language
 from index.errors import CorpusError
-from index.settings import FolderSource
+from index.settings import FolderSource, Source, StarterSource
 
 # View channels, send messages (in threads too), embed links, attach files, read message history, create public threads.
 _PERMISSIONS = 1 << 10 | 1 << 11 | 1 << 38 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 35
@@ -33,7 +36,7 @@ def examine(config: Path) -> list[Finding]:
     try:
         settings = load_settings(config)
     except CorpusError as error:
-        return [Finding("config", False, f"{error}; correct the file or name another with --config PATH")]
+        return [Finding("config", False, say("doctor_config", Language.EN, error=error))]
     found = [Finding("config", True, str(config))]
     checks: tuple[tuple[str, Callable[[Settings], str]], ...] = (
         ("encoder", _encoder),
@@ -43,8 +46,14 @@ def examine(config: Path) -> list[Finding]:
         ("discord", _discord),
     )
     found.extend(_guarded(name, check, settings) for name, check in checks)
-    found.extend(_sources(settings))
+    found.extend(
+        _guarded(f"source {one.name or one.type}", partial(_source, one), settings) for one in settings.index.sources
+    )
     return found
+
+
+def _say(settings: Settings, key: str, **values: object) -> str:
+    return say(key, Language(settings.answering.default_language), **values)
 
 
 def _guarded(name: str, check: Callable[[Settings], str], settings: Settings) -> Finding:
@@ -60,32 +69,40 @@ def _encoder(settings: Settings) -> str:
     encoder = load_encoder(settings.index.encoder)
     length = float((encoder.encode_query("Exportkontrolle") ** 2).sum() ** 0.5)
     if abs(length - 1) > 0.02:
-        raise CorpusError(
-            f"{encoder.name}: vectors have length {length:.2f}, expected 1; choose another index.encoder.model"
-        )
-    return f"{encoder.name}, {encoder.dimension} dimensions"
+        raise CorpusError(_say(settings, "doctor_encoder_length", name=encoder.name, length=length))
+    return _say(settings, "doctor_encoder", name=encoder.name, dimension=encoder.dimension)
 
 
 def _store(settings: Settings) -> str:
+    path = settings.index.path
+    try:
+        documents, passages, vectors = _counts(settings)
+    except CorpusError:
+        raise
+    except Exception as error:  # whatever Chroma, tantivy or SQLite say of a damaged file
+        reason = " ".join(str(error).split())[:120]
+        raise CorpusError(_say(settings, "doctor_store_broken", error=reason, path=path)) from error
+    if vectors != passages:
+        raise CorpusError(_say(settings, "doctor_store_gap", passages=passages, vectors=vectors))
+    return _say(settings, "doctor_store", documents=documents, passages=passages, path=path)
+
+
+def _counts(settings: Settings) -> tuple[int, int, int]:
     from index.corpus import Corpus
 
     corpus = Corpus.open(settings.index)
-    documents, passages = corpus.catalogue.counts()
-    vectors = corpus.store.count()
-    if vectors != passages:
-        raise CorpusError(f"{passages} passages but {vectors} vectors: run `paragraf sync` to mend the index")
-    return f"{documents} documents, {passages} passages at {settings.index.path}"
+    return (*corpus.catalogue.counts(), corpus.store.count())
 
 
-def _prompts(_settings: Settings) -> str:
+def _prompts(settings: Settings) -> str:
     from bot.answering.prompts import load_prompts
 
-    return f"version {load_prompts().version}"
+    return _say(settings, "doctor_prompts", version=load_prompts().version)
 
 
 def _model(settings: Settings) -> str:
     if not settings.model.name:
-        return "none configured: answers are verbatim quotes (set model.name in config.yaml for prose)"
+        return _say(settings, "doctor_no_model")
     import asyncio
 
     from bot.answering.errors import ModelUnavailableError
@@ -95,26 +112,18 @@ def _model(settings: Settings) -> str:
         open_model(settings.model)
         return asyncio.run(ModelWriter(settings.model).probe())
     except ModelUnavailableError as error:
-        raise CorpusError(
-            f"{error}; check that the server runs, model.name, model.base_url and its key in the environment; "
-            "until then answers are verbatim quotes"
-        ) from error
+        raise CorpusError(_say(settings, "doctor_model_away", error=error)) from error
 
 
-def _discord(_settings: Settings) -> str:
+def _discord(settings: Settings) -> str:
     """The token's form and the link that invites the bot; Discord itself is not asked."""
     token = discord_token()
     if not token:
-        return (
-            "no DISCORD_TOKEN: `paragraf run` talks in the terminal (README: from a new application to the first /ask)"
-        )
+        return _say(settings, "doctor_no_token")
     application = application_of(token)
     if application is None:
-        raise CorpusError(
-            "DISCORD_TOKEN: this is no bot token (three parts with dots between them); "
-            "copy it from the developer portal: your application, Bot, Reset Token"
-        )
-    return f"token of application {application}; invite the bot with {invite_link(application)}"
+        raise CorpusError(_say(settings, "doctor_bad_token"))
+    return _say(settings, "doctor_token", application=application, link=invite_link(application))
 
 
 def application_of(token: str) -> int | None:
@@ -134,17 +143,12 @@ def invite_link(application: int) -> str:
     return f"https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands&permissions={_PERMISSIONS}"
 
 
-def _sources(settings: Settings) -> Iterator[Finding]:
-    for source in settings.index.sources:
-        name = source.name or source.type
-        if isinstance(source, FolderSource) and not source.path.is_dir():
-            yield Finding(
-                f"source {name}", False, f"{source.path}: no such folder; correct index.sources in config.yaml"
-            )
-        elif isinstance(source, FolderSource):
-            yield Finding(f"source {name}", True, str(source.path))
-        else:
-            yield Finding(f"source {name}", True, "configured; `paragraf sync` fetches it")
+def _source(source: Source, settings: Settings) -> str:
+    if isinstance(source, FolderSource):
+        if not source.path.is_dir():
+            raise CorpusError(_say(settings, "doctor_no_folder", path=source.path))
+        return str(source.path)
+    return _say(settings, "doctor_starter" if isinstance(source, StarterSource) else "doctor_remote")
 
 
 def findings_view(findings: list[Finding]) -> Group:

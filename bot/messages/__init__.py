@@ -20,6 +20,7 @@ from bot.messages import (
     discord_options,
     discord_replies,
     discord_server,
+    doctor,
     documents,
     syncing,
     terminal,
@@ -30,6 +31,7 @@ from index.law_in_time import Standing, StandingOn
 
 _SUBJECTS = (
     answers,
+    doctor,
     documents,
     claims,
     timeline,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -101,6 +102,33 @@ def test_doctor_is_content_with_a_good_installation(home: Path) -> None:
     findings = json.loads(result.stdout)
     assert {one["check"] for one in findings} >= {"config", "encoder", "store", "prompts", "model"}
     assert [one for one in findings if not one["ok"]] == []
+
+
+@pytest.mark.parametrize(("language", "words"), [("de", "kein solcher Ordner"), ("en", "no such folder")])
+def test_doctor_names_a_missing_folder_in_the_language_of_the_configuration(
+    tmp_path: Path, language: str, words: str
+) -> None:
+    (tmp_path / "config.yaml").write_text(
+        "index: {path: ix, encoder: {model: ./none}, sources: [{type: folder, name: own, path: ./away}]}\n"
+        f"answering: {{default_language: {language}}}",
+        encoding="utf-8",
+    )
+    found = {one["check"]: one for one in json.loads(command(tmp_path, "doctor", "--json").stdout)}
+    assert not found["source own"]["ok"]
+    assert words in found["source own"]["message"]
+    assert "away" in found["source own"]["message"]
+
+
+def test_doctor_says_how_to_mend_a_damaged_index(tmp_path: Path, home: Path) -> None:
+    shutil.copytree(home, tmp_path / "h")
+    (tmp_path / "h" / "config.yaml").write_text(
+        (home / "config.yaml").read_text(encoding="utf-8").replace(str(home), str(tmp_path / "h")), encoding="utf-8"
+    )
+    [file] = (tmp_path / "h").rglob("catalogue.sqlite")
+    file.write_bytes(file.read_bytes()[:5000] + b"\0" * 5000)
+    found = {one["check"]: one for one in json.loads(command(tmp_path / "h", "doctor", "--json").stdout)}
+    assert not found["store"]["ok"]
+    assert "paragraf sync" in found["store"]["message"]
 
 
 @pytest.mark.parametrize(
