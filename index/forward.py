@@ -84,11 +84,12 @@ class Scores:
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
-    """Numbers of index terms, and a weight a (index term, question term)."""
+class _Reading:
+    """A question in one language: numbers of index terms, a weight a (index term, question term), idf a question term."""
 
     numbers: Ints
     weights: Floats
+    idf: Floats
 
 
 def _joined(parts: Iterable[NDArray[np.uint32]]) -> NDArray[np.uint32]:
@@ -157,29 +158,33 @@ class Forward:
 
     def idf(self, analysis: Analysis, language: Language) -> Floats:
         """The weight of each term of a question among passages of ``language``; unknown things weigh most."""
-        own = self._idf(self._expected(analysis, analysis.language), analysis.language)
-        if language is analysis.language:
-            return own
-        expected = self._expected(analysis, language)
-        return np.where(expected > 0, self._idf(expected, language), own).astype(np.float32)
+        return self._readings(analysis)[language].idf
+
+    def _readings(self, analysis: Analysis) -> dict[Language, _Reading]:
+        named = {one: self._named(analysis, one) for one in LANGUAGES}
+        keys = self.numbers([term.key for term in analysis.terms])
+        expected = {one: self._expected(analysis, one, *names, keys) for one, names in named.items()}
+        own = self._idf(expected[analysis.language], analysis.language)
+        idf = {one: np.where(found > 0, self._idf(found, one), own) for one, found in expected.items()}
+        idf[analysis.language] = own
+        return {one: _Reading(*names, idf[one].astype(np.float32)) for one, names in named.items()}
 
     def _idf(self, expected: Floats, language: Language) -> Floats:
         count = max(len(self.rows_of[LANGUAGES.index(language)]), 1)
         bounded = np.minimum(expected, count)
         return np.log1p((count - bounded + 0.5) / (bounded + 0.5)).astype(np.float32)
 
-    def _expected(self, analysis: Analysis, language: Language) -> Floats:
+    def _expected(self, analysis: Analysis, language: Language, numbers: Ints, weights: Floats, keys: Ints) -> Floats:
         """In how many passages a term is expected: by its own stem where that is known, else by its weighted names."""
         frequent = self._frequent[LANGUAGES.index(language)]
-        named = self._named(analysis, language)
-        found = frequent[named.numbers] @ named.weights
+        found = frequent[numbers] @ weights
         if language is analysis.language or any(term.identifier for term in analysis.terms):
-            exact = frequent[self.numbers([term.key for term in analysis.terms])]
+            exact = frequent[keys]
             own = np.array([language is analysis.language or term.identifier for term in analysis.terms], dtype=bool)
             found = np.where((exact > 0) & own, exact, found)
         return np.asarray(found, dtype=np.float32)
 
-    def _named(self, analysis: Analysis, language: Language) -> _Named:
+    def _named(self, analysis: Analysis, language: Language) -> tuple[Ints, Floats]:
         """The index terms that name a question's terms in a language, and how much each says of each."""
         names = list(dict.fromkeys(name for term in analysis.terms for name in term.names[language]))
         weights = np.zeros((len(names), len(analysis.terms)), dtype=np.float32)
@@ -187,28 +192,28 @@ class Forward:
         for column, term in enumerate(analysis.terms):
             for name, weight in term.names[language].items():
                 weights[place[name], column] = weight
-        return _Named(self.numbers(names), weights)
+        return self.numbers(names), weights
 
     def score(self, rows: Ints, analysis: Analysis) -> Scores:
         """How the passages in ``rows`` match a question."""
         result = Scores.zeros(len(rows))
         if not analysis.terms or not len(rows):
             return result
+        readings = self._readings(analysis)
         for code, language in enumerate(LANGUAGES):
             places = np.flatnonzero(self.language[rows] == code)
             if len(places):
-                self._score(rows[places], places, analysis, language, result)
+                self._score(rows[places], places, analysis, readings[language], self._mean[code], result)
         return result
 
-    def _score(self, rows: Ints, places: Ints, analysis: Analysis, language: Language, into: Scores) -> None:
-        named = self._named(analysis, language)
-        numbers, weights = named.numbers, named.weights
-        idf = self.idf(analysis, language)
+    def _score(
+        self, rows: Ints, places: Ints, analysis: Analysis, reading: _Reading, mean: float, into: Scores
+    ) -> None:
+        numbers, weights, idf = reading.numbers, reading.weights, reading.idf
         mass = float(idf.sum()) or 1.0
         text = self._counts(self.text, self.frequency, rows, numbers) @ weights
         title = np.minimum(self._counts(self.title, None, rows, numbers) @ weights, 1.0)
-        code = LANGUAGES.index(language)
-        room = _K1 * (1 - _B + _B * self.length[rows] / self._mean[code])
+        room = _K1 * (1 - _B + _B * self.length[rows] / mean)
         into.bm25[places] = (text / (text + room[:, None])) @ idf / mass
         text = np.minimum(text, 1.0)
         into.coverage[places] = text @ idf / mass

@@ -11,11 +11,11 @@ import gzip
 import re
 import zlib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, Protocol, get_args
 
-import snowballstemmer
+import Stemmer
 
 Language = Literal["de", "en"]
 Translations = tuple[tuple[str, float], ...]
@@ -24,6 +24,7 @@ _REBUILD = "build the file again with `python -m index.training.learn_lexicon`"
 _HEAD = re.compile(rb"(?:#[^\n]*\n)*")
 _LINE = rb"\t[^\t\n]+(?:\t[^\t\n]+\t[0-9]+)+\n"
 _LINES = re.compile(rb"(?:de%b)*+(?:en%b)*+" % (_LINE, _LINE))
+_REMEMBERED = 4096  # stems: questions use the same words again and again
 _SNOWBALL: Mapping[Language, str] = {"de": "german", "en": "english"}
 
 
@@ -50,6 +51,7 @@ class Lexicon:
         found = text.find(b"\nen\t") + 1
         self._start: dict[Language, int] = {"de": 0, "en": found if found or text.startswith(b"en\t") else len(text)}
         self._end: dict[Language, int] = {"de": self._start["en"], "en": len(text)}
+        self._remembered = lru_cache(_REMEMBERED)(self._look)
 
     @classmethod
     def load(cls, path: Path = DEFAULT_PATH) -> Lexicon:
@@ -79,7 +81,10 @@ class Lexicon:
         return get_args(Language)
 
     def translations(self, stem: str, source: Language) -> Translations:
-        """(stem of the other language, probability) pairs, most likely first; empty where unknown."""
+        """(stem of the other language, probability) pairs, most likely first; empty where unknown. Remembered."""
+        return self._remembered(stem, source)
+
+    def _look(self, stem: str, source: Language) -> Translations:
         key = f"{source}\t{stem}".encode("utf-8", "surrogatepass")
         low, high = self._start[source], self._end[source]
         while low < high:  # both at the beginning of a line
@@ -100,7 +105,7 @@ class Lexicon:
 
 @cache
 def _stemmer(language: Language) -> _Stemmer:
-    stemmer: _Stemmer = snowballstemmer.stemmer(_SNOWBALL[language])
+    stemmer: _Stemmer = Stemmer.Stemmer(_SNOWBALL[language])  # in C, whole calls under the GIL: threads may share it
     return stemmer
 
 

@@ -240,7 +240,7 @@ def _highest(values: Floats, rows: Rows, count: int) -> Rows:
     """Those of ``rows`` with the highest values."""
     if len(rows) <= count:
         return rows
-    return rows[np.argpartition(-values[rows], count)[:count]]
+    return rows[np.argpartition(values[rows], -count)[-count:]]
 
 
 def _pinpoint_first(best: Rows, measured: Floats) -> Rows:

@@ -49,6 +49,7 @@ passages = sql.Table(
     sql.Column("note", sql.Text, nullable=False),
     sql.Column("retired", sql.Boolean, nullable=False, default=False, index=True),
 )
+PASSAGE_COLUMNS = [column for column in passages.c if column.name != "retired"]
 sources = sql.Table(
     "sources",
     metadata,
@@ -114,15 +115,6 @@ def dump_passage(passage: Passage) -> dict[str, Any]:
 
 
 def load_passage(row: Any) -> Passage:
-    """A row of `passages` as a passage."""
-    return Passage(
-        id=row.id,
-        document_id=row.document_id,
-        ordinal=row.ordinal,
-        start=row.start,
-        end=row.end,
-        text=row.text,
-        citation=row.citation,
-        headings=tuple(json.loads(row.headings)),
-        note=row.note,
-    )
+    """A row of `PASSAGE_COLUMNS` as a passage."""
+    identity, document_id, ordinal, start, end, text, citation, headings, note = row
+    return Passage(identity, document_id, ordinal, start, end, text, citation, tuple(json.loads(headings)), note)

@@ -8,10 +8,13 @@ import sqlalchemy as sql
 
 from index.catalogue.database import batches
 from index.documents import DocumentInfo, Passage, SourceDocument
-from index.tables import documents, load_document, load_info, load_passage, passages, sources
+from index.tables import PASSAGE_COLUMNS, documents, load_document, load_info, load_passage, passages, sources
 
 _KEPT = documents.c.duplicate_of == ""
 _CURRENT = passages.c.retired.is_(False)
+_PASSAGE = sql.select(*PASSAGE_COLUMNS)
+_BY_ID = _PASSAGE.where(passages.c.id.in_(sql.bindparam("ids", expanding=True)))
+"""Built once: building it anew costs a search as much as running it."""
 
 
 class Reader:
@@ -63,13 +66,12 @@ class Reader:
         found: dict[str, Passage] = {}
         with self.engine.connect() as connection:
             for some in batches(ids):
-                rows = connection.execute(sql.select(passages).where(passages.c.id.in_(some)))
-                found.update((row.id, load_passage(row)) for row in rows)
+                found.update((row[0], load_passage(row)) for row in connection.execute(_BY_ID, {"ids": some}))
         return found
 
     def passages_of(self, document_id: str) -> list[Passage]:
         """The passages of one document in order."""
-        query = sql.select(passages).where(passages.c.document_id == document_id, _CURRENT).order_by(passages.c.ordinal)
+        query = _PASSAGE.where(passages.c.document_id == document_id, _CURRENT).order_by(passages.c.ordinal)
         with self.engine.connect() as connection:
             return [load_passage(row) for row in connection.execute(query)]
 
@@ -98,8 +100,7 @@ class Reader:
     def citing(self, prefix: str, limit: int = 50) -> list[Passage]:
         """Passages whose own pinpoint contains ``prefix`` (case-insensitive), in document order."""
         query = (
-            sql.select(passages)
-            .where(passages.c.citation.icontains(prefix, autoescape=True), _CURRENT)
+            _PASSAGE.where(passages.c.citation.icontains(prefix, autoescape=True), _CURRENT)
             .order_by(passages.c.document_id, passages.c.ordinal)
             .limit(limit)
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from index import identifiers
 from index.identifiers.found import Identifier
@@ -30,8 +31,12 @@ _DUAL_USE = re.compile(r"\b(?:E[UG][- ]?)?Dual[- ]?Use[- ]?(?:VO|V|Verordnung|Re
 _DUAL_USE_ACT = "2021/821"
 
 
+@lru_cache(64)
 def find(text: str) -> tuple[Identifier, ...]:
-    """All identifiers of a question, by position; positions are those of ``text``."""
+    """All identifiers of a question, by position; positions are those of ``text``.
+
+    Remembered: spelling, search and refusal all ask for those of the same question.
+    """
     shouted = _shout(text)
     found = {*identifiers.find(text), *identifiers.find(shouted), *_spaced(shouted)}
     parts = {one.value[:3] for one in found if one.type in ("cfr", "part")}

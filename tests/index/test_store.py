@@ -17,6 +17,8 @@ from index import store as store_module
 from index.errors import IndexNotReadyError
 from index.store import Store, collection_name, similarity
 
+HALF = 5e-3  # what rounding to bfloat16 may change in a cosine of 16 numbers; of 384 it is a tenth of that
+
 
 @dataclass(frozen=True)
 class Identity:
@@ -43,9 +45,10 @@ def test_nearest_gives_cosines_best_first(store: Store) -> None:
     store.put(_ids(300), vectors)
     query = _unit(1, seed=9)[0]
     found = store.nearest(query, 20)
-    expected = np.argsort(-(vectors @ query))[:20]
-    assert [one for one, _ in found] == [f"p{i}" for i in expected]
-    np.testing.assert_allclose([score for _, score in found], (vectors @ query)[expected], atol=1e-5)
+    cosines = dict(zip(_ids(300), vectors @ query, strict=True))
+    np.testing.assert_allclose([score for _, score in found], [cosines[one] for one, _ in found], atol=HALF)
+    assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
+    assert min(cosines[one] for one, _ in found) >= sorted(cosines.values())[-20] - HALF
 
 
 def test_similarity_falls_as_distance_grows_and_is_one_for_the_same_and_minus_one_for_the_opposite() -> None:
@@ -67,7 +70,7 @@ def test_chromas_own_graph_is_cosine_and_agrees_with_the_exact_answer(
     through_graph = store.nearest(query, 10)
     assert through_graph[0][0] == exact[0][0]
     assert len({one for one, _ in through_graph} & {one for one, _ in exact}) >= 9
-    np.testing.assert_allclose(through_graph[0][1], exact[0][1], atol=1e-4)
+    np.testing.assert_allclose(through_graph[0][1], exact[0][1], atol=HALF)
 
 
 @pytest.mark.parametrize("exact_rows", [8_000, 10])
@@ -104,7 +107,7 @@ def test_put_again_replaces(store: Store) -> None:
     store.put(["a"], query[None, :])
     assert store.count() == 2
     assert store.ids() == {"a", "b"}
-    assert store.nearest(query, 1) == [("a", pytest.approx(1.0, abs=1e-5))]
+    assert store.nearest(query, 1) == [("a", pytest.approx(1.0, abs=HALF))]
 
 
 def test_similarities_of_named_ids_come_in_order_and_are_zero_for_unknown_ones(store: Store) -> None:
@@ -112,7 +115,7 @@ def test_similarities_of_named_ids_come_in_order_and_are_zero_for_unknown_ones(s
     store.put(_ids(10), vectors)
     query = _unit(1, seed=2)[0]
     found = store.similarities(query, ["p3", "unknown", "p0"])
-    np.testing.assert_allclose(found, [vectors[3] @ query, 0.0, vectors[0] @ query], atol=1e-5)
+    np.testing.assert_allclose(found, [vectors[3] @ query, 0.0, vectors[0] @ query], atol=HALF)
 
 
 def test_every_id_comes_with_its_cosine_until_there_are_too_many(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,7 +124,7 @@ def test_every_id_comes_with_its_cosine_until_there_are_too_many(store: Store, m
     query = _unit(1, seed=2)[0]
     every = store.every(query)
     assert every is not None
-    np.testing.assert_allclose(every[1], [vectors[int(one[1:])] @ query for one in every[0]], atol=1e-5)
+    np.testing.assert_allclose(every[1], [vectors[int(one[1:])] @ query for one in every[0]], atol=HALF)
     monkeypatch.setattr(store_module, "_COMPARED_ROWS", 29)
     assert store.every(query) is None
 
@@ -230,7 +233,7 @@ def test_a_chroma_server_by_address_works_like_a_folder(server: str, tmp_path: P
     reader = Store.open(tmp_path / "unused", server, Identity())
     query = _unit(1, seed=4)[0]
     best = int(np.argmax(vectors @ query))
-    assert reader.nearest(query, 3)[0] == (f"p{best}", pytest.approx(float(vectors[best] @ query), abs=1e-4))
+    assert reader.nearest(query, 3)[0] == (f"p{best}", pytest.approx(float(vectors[best] @ query), abs=HALF))
     assert len(reader.nearest(query, 50, frozenset(_ids(30)))) == 30
     assert not (tmp_path / "unused").exists()
 
