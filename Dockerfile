@@ -28,8 +28,9 @@ USER paragraf
 VOLUME /app/var
 STOPSIGNAL SIGTERM
 # Needs discord.metrics_port in config.yaml (here METRICS_PORT, the same number); without it the running process is the check.
+# /healthz says 503 until the first index is built and until Discord, database and Chroma server are there; a success ends the period.
 ENV METRICS_PORT=""
-HEALTHCHECK --interval=30s --timeout=5s --start-period=10m CMD [ -z "$METRICS_PORT" ] \
+HEALTHCHECK --interval=30s --timeout=5s --start-period=1h CMD [ -z "$METRICS_PORT" ] \
  || python -c "import os, urllib.request; urllib.request.urlopen('http://127.0.0.1:' + os.environ['METRICS_PORT'] + '/healthz', timeout=4)"
 ENTRYPOINT ["paragraf"]
 CMD ["run"]

@@ -14,9 +14,10 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "false")
 
 from bot.cli import app
+from bot.cli.start import spoken
 from bot.messages import say
-from index.documents import Language
 from index.errors import CorpusError
+from index.wording import in_language
 
 _LOG = Path(os.environ.get("PARAGRAF_LOG", Path(__file__).resolve().parent.parent / "var" / "paragraf.log"))
 
@@ -40,7 +41,7 @@ def main() -> None:
     try:
         app()
     except CorpusError as error:
-        print(f"paragraf: {error}", file=sys.stderr)  # noqa: T201
+        print(f"paragraf: {in_language(error, spoken())}", file=sys.stderr)  # noqa: T201
         sys.exit(2)
     except KeyboardInterrupt:
         print(file=sys.stderr)  # noqa: T201
@@ -51,7 +52,7 @@ def main() -> None:
     except Exception:
         reference = uuid.uuid4().hex[:8]
         logging.getLogger("paragraf").exception("unexpected error %s", reference)
-        print(f"paragraf: {say('internal_error', Language.EN, reference=reference, log=_LOG)}", file=sys.stderr)  # noqa: T201
+        print(f"paragraf: {say('internal_error', spoken(), reference=reference, log=_LOG)}", file=sys.stderr)  # noqa: T201
         sys.exit(1)
 
 

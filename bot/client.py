@@ -95,6 +95,8 @@ class ParagrafBot(commands.AutoShardedBot):
         self.started_at = time.time()
         self.owner_name = ""
         self._room: Room | None = None
+        self._no_room = IndexNotReadyError("the index is being built")
+        self.index_away = False
         self._metrics_server = MetricsServer(self.metrics, lambda: health_of(self))
         self._tasks: set[asyncio.Task[None]] = set()
         self.tree.error(self._on_command_error)
@@ -118,7 +120,11 @@ class ParagrafBot(commands.AutoShardedBot):
 
     def move_into(self, room: Room) -> None:
         """From now on there is an index to answer from."""
-        self._room = room
+        self._room, self.index_away = room, False
+
+    def wait_for_index(self, why: Exception) -> None:
+        """There is an index, but not now: people are told so, and `/healthz` says why."""
+        self._no_room, self.index_away = IndexNotReadyError(str(why)), True
 
     def spawn(self, work: Any) -> None:
         """Runs something beside everything else; what fails in it is logged."""
@@ -150,9 +156,9 @@ class ParagrafBot(commands.AutoShardedBot):
 
     @property
     def room(self) -> Room:
-        """The answer room. Raises IndexNotReadyError while the index is built."""
+        """The answer room. Raises IndexNotReadyError while the index is built or away."""
         if self._room is None:
-            raise IndexNotReadyError("the index is being built")
+            raise self._no_room
         return self._room
 
     @property

@@ -13,6 +13,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Literal, TypeVar
 
 _log = logging.getLogger(__name__)
@@ -39,6 +40,13 @@ class Wait:
     seconds: int
 
 
+class Subject(StrEnum):
+    """What is counted, each by itself: whoever asked six questions may still look their sources up."""
+
+    QUESTION = "question"
+    LOOK_UP = "look-up"
+
+
 class RateLimits:
     """Sliding windows by person and by server: the remaining seconds are exact, not the end of some fixed minute."""
 
@@ -47,16 +55,23 @@ class RateLimits:
         self._taken: dict[Hashable, deque[float]] = {}
         self._until_sweep = _SWEEP_EVERY
 
-    def take(self, person_id: int, guild_id: int | None, person: Rate, guild: Rate | None) -> Wait | None:
+    def take(
+        self,
+        person_id: int,
+        guild_id: int | None,
+        person: Rate,
+        guild: Rate | None,
+        subject: Subject = Subject.QUESTION,
+    ) -> Wait | None:
         """Takes one question of both windows, or of none: then it says whose limit is reached and for how long."""
         now = self._now()
         self._sweep(now, max(person.seconds, guild.seconds if guild else 0))
-        keys: list[Hashable] = [("person", person_id)]
+        keys: list[Hashable] = [(subject, "person", person_id)]
         seconds = self._left(keys[0], person, now)
         if seconds > 0:
             return Wait("person", math.ceil(seconds))
         if guild is not None and guild_id is not None:
-            keys.append(("guild", guild_id))
+            keys.append((subject, "guild", guild_id))
             seconds = self._left(keys[1], guild, now)
             if seconds > 0:
                 return Wait("guild", math.ceil(seconds))
@@ -64,9 +79,16 @@ class RateLimits:
             self._taken.setdefault(key, deque()).append(now)
         return None
 
+    def give_back(self, person_id: int, guild_id: int | None, subject: Subject) -> None:
+        """Takes back what `take` just counted: somebody else said no."""
+        for key in ((subject, "person", person_id), (subject, "guild", guild_id)):
+            if self._taken.get(key):
+                self._taken[key].pop()
+
     def forget(self, person_id: int) -> None:
         """Forgets when a person asked."""
-        self._taken.pop(("person", person_id), None)
+        for subject in Subject:
+            self._taken.pop((subject, "person", person_id), None)
 
     def _left(self, key: Hashable, rate: Rate, now: float) -> float:
         """Seconds until the window has room, 0 where it has."""

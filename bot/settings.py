@@ -11,7 +11,9 @@ from dotenv import load_dotenv
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from index.errors import SettingsError
+from index.fields import field_problems
 from index.settings import IndexSettings, Section, resolve_paths
+from index.wording import message
 
 CONFIG_NAME = "config.yaml"
 
@@ -89,18 +91,17 @@ def load_settings(path: Path) -> Settings:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise SettingsError(f"{path}: no such file; name another with --config PATH") from None
+        raise SettingsError(message("config_missing", path=path)) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: cannot be read ({error})") from error
+        raise SettingsError(message("file_unreadable", path=path, error=error)) from error
     except yaml.YAMLError as error:
-        raise SettingsError(f"{path}: not valid YAML: {_one_line(error)}") from error
+        raise SettingsError(message("not_yaml", path=path, error=_one_line(error))) from error
     if not isinstance(content, dict):
-        found = type(content).__name__
-        raise SettingsError(f"{path}: expected the sections index, answering, model and discord, found {found}")
+        raise SettingsError(message("config_form", path=path, found=type(content).__name__))
     try:
         settings = Settings.model_validate(content)
     except ValidationError as error:
-        raise SettingsError(f"{path}: {_fields(error)}") from error
+        raise SettingsError(message("about", source=path, reason=field_problems(error))) from error
     return settings.model_copy(update={"index": resolve_paths(settings.index, path.resolve().parent)})
 
 
@@ -116,11 +117,6 @@ def database_url(settings: Settings) -> str:
     """
     url = os.environ.get("PARAGRAF_DATABASE_URL", "").strip() or settings.discord.database_url
     return url or f"sqlite:///{settings.index.path.parent / 'state' / 'bot.sqlite'}"
-
-
-def _fields(error: ValidationError) -> str:
-    rows = [f"{'.'.join(str(part) for part in one['loc']) or 'file'}: {one['msg']}" for one in error.errors()]
-    return "; ".join(rows)
 
 
 def _one_line(error: Exception) -> str:

@@ -16,12 +16,12 @@ from index.errors import IndexNotReadyError
 from index.law_in_time import published_on
 from index.layout import Layout
 from index.lexical import Lexical
-from index.lexicon import DEFAULT_PATH as LEXICON_PATH
-from index.lexicon import Lexicon
+from index.lexicon import shared_lexicon
 from index.lookup import Lookup
 from index.search import Query, Ranking, Searcher
 from index.settings import IndexSettings
 from index.store import BUILD_COMMAND, Store
+from index.wording import message
 
 
 class Corpus:
@@ -42,7 +42,7 @@ class Corpus:
         """Opens the index of ``settings``. Raises IndexNotReadyError naming the command that builds what is missing."""
         layout = Layout(settings.path)
         if not layout.catalogue.is_file():
-            raise IndexNotReadyError(f"there is no index in {settings.path} yet: run `{BUILD_COMMAND}`")
+            raise IndexNotReadyError(message("no_index", path=settings.path, command=BUILD_COMMAND))
         encoder = load_encoder(settings.encoder)
         store = Store.open(layout.chroma, settings.chroma_url, encoder)
         catalogue = Catalogue.in_folder(settings.path)
@@ -51,7 +51,7 @@ class Corpus:
     @cached_property
     def searcher(self) -> Searcher:
         """What ranks; made at the first question."""
-        lexicon = Lexicon.load() if LEXICON_PATH.is_file() else None
+        lexicon = shared_lexicon()
         return Searcher(self.catalogue, self.store, self.lexical, self.encoder, self._settings.search, lexicon=lexicon)
 
     @cached_property

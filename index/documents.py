@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+STARTER = "starter/"
+"""What the source of every brief that ships begins with."""
+
 
 class Language(StrEnum):
     """Languages the corpus and the questions come in."""
@@ -109,6 +112,11 @@ class DocumentInfo:
     topics: tuple[str, ...] = ()
     guesses: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+
+    @property
+    def own_words(self) -> bool:
+        """Whether the text is a brief that ships: our own words on the source it cites, never that source's."""
+        return any(one.startswith(STARTER) for one in (self.source, *self.also))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from index.errors import SettingsError
 from index.settings import EncoderSettings
+from index.wording import message
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[int], None]
@@ -84,14 +85,11 @@ def packaged_folder() -> Path:
     try:
         files = importlib.metadata.distribution(PACKAGED_DISTRIBUTION).files or []
     except importlib.metadata.PackageNotFoundError:
-        raise SettingsError(
-            f"encoder.model is '{PACKAGED}', but the package {PACKAGED_DISTRIBUTION} is not installed:"
-            " run `make install`"
-        ) from None
+        raise SettingsError(message("encoder_not_installed", model=PACKAGED, package=PACKAGED_DISTRIBUTION)) from None
     for file in files:
         if file.name == "model.safetensors":
             return Path(str(file.locate())).parent
-    raise SettingsError(f"the package {PACKAGED_DISTRIBUTION} holds no model.safetensors: reinstall it")
+    raise SettingsError(message("encoder_package_empty", package=PACKAGED_DISTRIBUTION))
 
 
 def load_encoder(settings: EncoderSettings) -> SentenceEncoder:
@@ -105,14 +103,17 @@ def load_encoder(settings: EncoderSettings) -> SentenceEncoder:
         weights = _sha256(folder / "model.safetensors")
         if weights != PACKAGED_SHA256:
             raise SettingsError(
-                f"{folder / 'model.safetensors'}: sha256 is {weights[:12]}..., expected {PACKAGED_SHA256[:12]}...:"
-                f" reinstall {PACKAGED_DISTRIBUTION} or name another encoder.model in config.yaml"
+                message(
+                    "encoder_changed",
+                    file=folder / "model.safetensors",
+                    found=weights[:12],
+                    expected=PACKAGED_SHA256[:12],
+                    package=PACKAGED_DISTRIBUTION,
+                )
             )
         return SentenceEncoder(str(folder), f"{PACKAGED}@{weights[:12]}", query_prefix, passage_prefix, settings)
     if settings.model == OWN and not (OWN_FOLDER / "modules.json").is_file():
-        raise SettingsError(
-            f"encoder.model is '{OWN}', but its folder has no model: use '{PACKAGED}' or train it (see index/encoder)"
-        )
+        raise SettingsError(message("encoder_own_missing", model=OWN, packaged=PACKAGED))
     folder = OWN_FOLDER if settings.model == OWN else Path(settings.model).expanduser()
     if folder.is_dir():
         weights = hashlib.sha256("".join(_sha256(one) for one in _weights_of(folder)).encode()).hexdigest()
@@ -201,8 +202,7 @@ class SentenceEncoder:
         except (OSError, ValueError, RuntimeError) as error:
             reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
             raise SettingsError(
-                f"the encoder '{self._settings.model}' cannot be loaded ({reason[:200]}): name a folder, 'packaged' or"
-                " 'paragraf' in config.yaml (index.encoder.model), or download the model while online"
+                message("encoder_unloadable", model=self._settings.model, error=reason[:200])
             ) from error
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:

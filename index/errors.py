@@ -10,9 +10,14 @@ CorpusError
 
 from __future__ import annotations
 
+from index.wording import message
+
 
 class CorpusError(Exception):
-    """Base of all errors that `index` raises on purpose; ``str(error)`` is one line for a person."""
+    """Base of all errors that `index` raises on purpose; ``str(error)`` is one line in English.
+
+    Made of a `message`, it is said in the reader's language by `index.wording.in_language`.
+    """
 
 
 class SettingsError(CorpusError):
@@ -23,7 +28,7 @@ class SourceUnavailableError(CorpusError):
     """A source could not be fetched; the old copy stays."""
 
     def __init__(self, source: str, reason: str) -> None:
-        super().__init__(f"{source}: {reason}")
+        super().__init__(message("about", source=source, reason=reason))
         self.source = source
         self.reason = reason
 
@@ -32,7 +37,7 @@ class UnreadableDocumentError(CorpusError):
     """The bytes of a source could not be turned into a document."""
 
     def __init__(self, source: str, reason: str) -> None:
-        super().__init__(f"{source}: {reason}")
+        super().__init__(message("about", source=source, reason=reason))
         self.source = source
         self.reason = reason
 

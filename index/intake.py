@@ -12,6 +12,7 @@ from index.documents import Fetched, SourceDocument
 from index.errors import UnreadableDocumentError
 from index.sources import Found
 from index.survey import Arrival
+from index.wording import message
 
 PIPELINE = 1
 """Goes up when documents must be read or split again for a reason that is not in the code of the modules below."""
@@ -80,7 +81,9 @@ def _fetched(found: Found, defaults: dict[str, str]) -> Fetched:
     try:
         fetched = found.fetched()
     except OSError as error:
-        raise UnreadableDocumentError(found.source, f"cannot be read any more ({error.strerror or error})") from None
+        raise UnreadableDocumentError(
+            found.source, message("gone_while_reading", error=error.strerror or error)
+        ) from None
     return replace(fetched, hints={**defaults, **fetched.hints})
 
 
@@ -94,9 +97,11 @@ def _read(fetched: Fetched) -> list[SourceDocument]:
     except Exception as error:
         # A file that trips a reader up is reported and skipped; the others must not suffer.
         reason = (str(error).strip().splitlines() or [""])[0][:200]
-        raise UnreadableDocumentError(fetched.source, f"{type(error).__name__}: {reason}".rstrip(": ")) from error
+        raise UnreadableDocumentError(
+            fetched.source, message("reader_failed", error=f"{type(error).__name__}: {reason}".rstrip(": "))
+        ) from error
     if not documents:
-        raise UnreadableDocumentError(fetched.source, "holds no text")
+        raise UnreadableDocumentError(fetched.source, message("no_text"))
     return documents
 
 

@@ -104,6 +104,12 @@ class Lexicon:
 
 
 @cache
+def shared_lexicon() -> Lexicon | None:
+    """The lexicon that ships, read once; None where it is missing."""
+    return Lexicon.load() if DEFAULT_PATH.is_file() else None
+
+
+@cache
 def _stemmer(language: Language) -> _Stemmer:
     stemmer: _Stemmer = Stemmer.Stemmer(_SNOWBALL[language])  # in C, whole calls under the GIL: threads may share it
     return stemmer

@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index.errors import CorpusError, IndexLockedError
+from index.wording import message
 
 _LOCK = "sync.lock"
 _OWNER = "sync.owner.json"
@@ -30,10 +31,10 @@ def owned(folder: Path) -> Iterator[None]:
         lock = FileLock(folder / _LOCK, timeout=0)
         lock.acquire()
     except Timeout:
-        raise IndexLockedError(f"{folder}: another sync is at work{_owner(folder)}; wait for it or end it") from None
+        raise IndexLockedError(message("index_locked", folder=folder, owner=_owner(folder))) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise CorpusError(f"{folder}: the index folder cannot be written ({reason}); see index.path") from error
+        raise CorpusError(message("folder_unwritable", folder=folder, error=reason)) from error
     owner = folder / _OWNER
     try:
         _sign(owner)
@@ -53,6 +54,6 @@ def _owner(folder: Path) -> str:
     """`` (process 123 since ...)`` where the owner left its name; a killed one leaves a name but no lock."""
     try:
         said = json.loads((folder / _OWNER).read_text())
-        return f" (process {said['pid']} since {said['since']})"
+        return message("lock_owner", pid=said["pid"], since=said["since"])
     except (OSError, ValueError, KeyError, TypeError):
         return ""

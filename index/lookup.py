@@ -41,8 +41,9 @@ class Lookup:
         text = citation.strip()
         if not text:
             return []
-        if self._catalogue.info(text) is not None:
-            return self._catalogue.passages_of(text)[:limit]
+        for identity in (text, text.casefold()):
+            if self._catalogue.info(identity) is not None:
+                return self._catalogue.passages_of(identity)[:limit]
         named = find_identifiers(text)
         wanted = [one.value for one in named]
         if wanted and (found := self._by_identifiers(wanted, european=bool(_EUROPEAN.search(text)))):

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from index.errors import CorpusError
+from index.wording import message
 
 
 class MassRemovalError(CorpusError):
@@ -48,7 +49,4 @@ def guard_removal(removed: int, documents: int, max_share: float) -> None:
         MassRemovalError: more than ``max_share`` of all ``documents`` would go.
     """
     if documents and removed > max_share * documents:
-        raise MassRemovalError(
-            f"the sync would remove {removed} of {documents} documents, more than max_removed_share "
-            f"({max_share:.0%}); nothing was removed. If that is meant, allow it: paragraf sync --allow-mass-removal"
-        )
+        raise MassRemovalError(message("mass_removal", removed=removed, documents=documents, share=max_share))

@@ -16,7 +16,7 @@ from index import identifiers
 from index.documents import Language
 from index.glossary import Glossary, glossary_words
 from index.identifiers.typed import find as find_identifiers
-from index.lexicon import Lexicon
+from index.lexicon import Lexicon, shared_lexicon
 from index.umlauts import with_umlauts
 from index.words import LEAST_COMPOUND, MARK, STOP, cut, german_words, is_content, stem_of
 
@@ -72,8 +72,9 @@ def detect_language(text: str, default: Language = Language.DE, lexicon: Lexicon
     words = [word for word in re.findall(r"(?<!\w)[^\W\d_]+(?!\w)", text.lower()) if word != "i"]
     german = sum(word in STOP[Language.DE] for word in words) + 2 * len(_UMLAUTS.findall(text))
     english = sum(word in STOP[Language.EN] for word in words)
+    lexicon = lexicon or shared_lexicon()
     if german == english:
-        german += sum(_only_german(word) for word in words)
+        german += sum(_only_german(word, lexicon) for word in words)
         english += sum(_only_english(word) for word in words)
     if german == english and lexicon is not None:
         german += sum(bool(lexicon.translations(stem_of(word, Language.DE), "de")) for word in words)
@@ -86,9 +87,12 @@ def detect_language(text: str, default: Language = Language.DE, lexicon: Lexicon
     return Language.DE if german > english else Language.EN
 
 
-def _only_german(word: str) -> bool:
+def _only_german(word: str, lexicon: Lexicon | None) -> bool:
+    """``Ausfuhr``, and not ``status``, which is its own translation."""
     known = word in german_words() or with_umlauts(word) != word
-    return known and word not in glossary_words(Language.EN)
+    translations = lexicon.translations(stem_of(word, Language.DE), "de") if known and lexicon else ()
+    english = bool(translations) and translations[0][0] == stem_of(word, Language.EN)
+    return known and not english and word not in glossary_words(Language.EN)
 
 
 def _only_english(word: str) -> bool:

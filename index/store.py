@@ -20,9 +20,11 @@ import chromadb
 import numkong
 import numpy as np
 from chromadb.config import Settings
+from chromadb.errors import ChromaError
 from numpy.typing import NDArray
 
 from index.errors import IndexNotReadyError
+from index.wording import Message, message
 
 Vectors = NDArray[np.float32]
 Halves = NDArray[np.uint16]
@@ -273,7 +275,10 @@ def _client(path: Path, chroma_url: str) -> Any:
     settings = Settings(anonymized_telemetry=False)
     if not chroma_url:
         path.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(str(path), settings=settings)
+        try:
+            return chromadb.PersistentClient(str(path), settings=settings)
+        except ChromaError as error:
+            raise IndexNotReadyError(message("store_closed", folder=path, error=error)) from error
     address = urlsplit(chroma_url)
     tls = address.scheme == "https"
     try:
@@ -284,16 +289,10 @@ def _client(path: Path, chroma_url: str) -> Any:
             settings=settings,
         )
     except ValueError as error:
-        raise IndexNotReadyError(
-            f"no Chroma server answers at {chroma_url} (index.chroma_url in config.yaml): start it with `chroma run`,"
-            " or leave chroma_url empty"
-        ) from error
+        raise IndexNotReadyError(message("no_chroma", url=chroma_url)) from error
 
 
-def _missing(encoder: str, others: Sequence[str]) -> str:
+def _missing(encoder: str, others: Sequence[str]) -> Message:
     if others:
-        return (
-            f"the index was built with another encoder than '{encoder}': run `{BUILD_COMMAND}`, which builds beside"
-            " the old collection"
-        )
-    return f"there is no index yet: run `{BUILD_COMMAND}`"
+        return message("other_encoder", encoder=encoder, command=BUILD_COMMAND)
+    return message("no_vectors", command=BUILD_COMMAND)

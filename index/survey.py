@@ -28,6 +28,7 @@ from index.sources import (
     origin,
     recipe,
 )
+from index.wording import message
 
 if TYPE_CHECKING:
     from index.sources.http import Client
@@ -94,7 +95,7 @@ def selected(sources: Iterable[Source], only: Collection[str]) -> list[Source]:
     names = {name for one in every for name in (label(one), one.type)}
     unknown = sorted(set(only) - names)
     if unknown:
-        raise SettingsError(f"no source is called {', '.join(unknown)}; there are {', '.join(sorted(names))}")
+        raise SettingsError(message("unknown_source", unknown=", ".join(unknown), known=", ".join(sorted(names))))
     return [one for one in every if not only or {label(one), one.type} & set(only)]
 
 
@@ -129,7 +130,7 @@ def look(
                 progress.advance(1)
                 _note(item, seen, Arrival(_NOTHING, source, came_from, how), rows, incoming)
         except SourceUnavailableError as error:
-            progress.note(str(error))
+            progress.note(error.args[0])
             problem = Problem(error.source, error.reason)
             seen.failed.append(problem)
             seen.troubled.append((problem, came_from))

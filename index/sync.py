@@ -34,6 +34,7 @@ from index.report import Duplicate, Progress, Silent, Stopwatch, SyncReport
 from index.settings import IndexSettings
 from index.sources import Validators
 from index.survey import INCOMING, Row, Survey, look
+from index.wording import message
 from index.writing import Identity, Parts, Writer
 
 __all__ = ["Progress", "SyncReport", "is_built", "sync"]
@@ -61,7 +62,7 @@ def sync(
     shown = progress or Silent()
     with owned(settings.path), _explained(settings.path):
         if discard_other_schema(settings.path):
-            shown.note(f"{settings.path}: written by another version of the program, built anew")
+            shown.note(message("built_anew", folder=settings.path))
         catalogue = Catalogue.in_folder(settings.path)
         try:
             run = _Run(settings, catalogue, shown, encoder)
@@ -77,10 +78,7 @@ def _explained(folder: Path) -> Iterator[None]:
         yield
     except (OSError, SQLAlchemyError, sqlite3.Error) as error:
         reason = getattr(error, "strerror", None) or str(getattr(error, "orig", None) or error)
-        raise CorpusError(
-            f"{folder}: the index could not be written ({reason}); what it held before is still usable, and "
-            "`paragraf sync` goes on from here once there is space and permission"
-        ) from error
+        raise CorpusError(message("index_unwritable", folder=folder, error=reason)) from error
 
 
 class _Run:
@@ -201,7 +199,7 @@ class _Run:
             with self.watch.stage("repair"):
                 if self.parts.store.count() == passages == self.parts.lexical.count():
                     return
-            self.progress.note(f"{self.settings.path}: vectors or words are missing or left over; mending them")
+            self.progress.note(message("mending_index", folder=self.settings.path))
         self.writer.repair()
 
     def _remove(self, survey: Survey, before: int, share: float) -> None:

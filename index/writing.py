@@ -25,6 +25,7 @@ from index.layout import Layout
 from index.ledger import UNFINISHED, Ledger
 from index.report import Progress, Stopwatch
 from index.vectors import VectorCache
+from index.wording import message
 
 if TYPE_CHECKING:
     from index.lexical import Lexical
@@ -96,7 +97,7 @@ def writing(what: str, layout: Layout) -> Iterator[None]:
         raise
     except Exception as error:
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise CorpusError(f"{layout.folder}: {what} could not be written ({reason[:200]})") from error
+        raise CorpusError(message("part_unwritable", folder=layout.folder, what=what, error=reason[:200])) from error
 
 
 @dataclass(slots=True)

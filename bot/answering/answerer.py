@@ -18,10 +18,11 @@ from bot.answering import quotes, refusal
 from bot.answering.answer import Answer, Draft, Evidence, NoAnswer, Question, Reason, Statement
 from bot.answering.as_of import as_of_from
 from bot.answering.citing import cite
-from bot.answering.errors import AnswerError, ModelUnavailableError
+from bot.answering.errors import AnswerError, ModelUnavailableError, UncitedAnswerError
 from bot.answering.followup import standalone
 from bot.answering.injection import question_alone
 from bot.answering.keys import assign_keys
+from bot.answering.ordering import by_best_sentence
 from bot.answering.question_type import asks_for_list, wanted
 from bot.answering.quotes import Ask, Candidate
 from bot.answering.terms import Terms
@@ -67,6 +68,10 @@ class Library(Protocol):
 
     def newest_source(self) -> date | None:
         """The newest date of any source."""
+        ...
+
+    def span(self, document_id: str, start: int, end: int) -> str:
+        """A piece of a document's text."""
         ...
 
 
@@ -146,8 +151,9 @@ class Answerer:
         ask = Ask(
             text, language, understood.as_of, wanted(question_alone(understood.asked.text)), terms, asks_for_list(text)
         )
-        hits = tuple(self._library.search(text, spoken, understood.asked, self._settings.evidence))
+        hits = self._library.search(text, spoken, understood.asked, self._settings.evidence)
         found = tuple(quotes.candidates(ask, hits, self._library.similarity))
+        hits = by_best_sentence(hits, found)
         values = refusal.features(ask, hits, found, self._library.domain_share(text, spoken))
         return Found(ask, hits, found, values)
 
@@ -167,7 +173,8 @@ class Answerer:
             # Where the model fails, the reading by rules stands.
             with contextlib.suppress(AnswerError):
                 text = await self._writer.standalone(question, language)
-        as_of = question.as_of or as_of_from(text) or self._today()
+        today = self._today()
+        as_of = question.as_of or as_of_from(text, today) or today
         return Understood(question, text, language, as_of)
 
     async def _write(self, understood: Understood, found: Found, on_text: OnText | None) -> Answer | NoAnswer:
@@ -187,14 +194,14 @@ class Answerer:
                 notes = (say("model_unproved", understood.language),)
             except ModelUnavailableError as error:
                 notes = (say(f"model_{error.reason.value}", understood.language),)
-            except AnswerError:
+            except AnswerError as error:
+                dropped = error.sentences if isinstance(error, UncitedAnswerError) else 0
                 notes = (say("model_nonsense", understood.language),)
         drafts = self._quotes(found, evidence)
         answer, cut = self._build(understood, found, evidence, drafts, "quotes", notes)
         if answer is None:
-            return replace(
-                self._none(understood, Reason.NOTHING_VERIFIED, found.hits), dropped_statements=dropped + cut
-            )
+            none = self._none(understood, Reason.NOTHING_VERIFIED, found.hits)
+            return replace(none, notes=(*none.notes, *notes), dropped_statements=dropped + cut)
         return replace(answer, dropped_statements=dropped + cut)
 
     def _quotes(self, found: Found, evidence: Sequence[Evidence]) -> list[Draft]:
@@ -226,7 +233,7 @@ class Answerer:
         dropped = len(checked.dropped)
         if not checked.kept:
             return None, dropped
-        statements, citations = cite(checked.kept, hits, understood.as_of)
+        statements, citations = cite(checked.kept, hits, understood.as_of, self._library.span)
         spoken = {one.number: one.info.language for one in citations}
         statements = tuple(self._glossed(one, spoken[one.citations[0]], understood.language) for one in statements)
         answer = Answer(

@@ -16,6 +16,7 @@ from bot.answering.errors import ModelFailure, ModelUnavailableError
 from bot.answering.model_failure import failure_from
 from bot.settings import ModelSettings
 from index.errors import SettingsError
+from index.wording import message
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -78,12 +79,9 @@ def open_model(settings: ModelSettings) -> ChatModel:
     try:
         chat = init_chat_model(model, model_provider=provider or None, **_options(settings, provider))
     except ImportError as error:
-        raise SettingsError(f"config.yaml: model.name: {settings.name}: {error}") from error
+        raise SettingsError(message("model_name", name=settings.name, error=error)) from error
     except ValueError as error:
-        raise SettingsError(
-            f"config.yaml: model.name: {settings.name}: {_first_line(error)}; "
-            "write provider:model, for example ollama:qwen3"
-        ) from error
+        raise SettingsError(message("model_name_form", name=settings.name, error=_first_line(error))) from error
     except Exception as error:
         # Clients raise their own error where the key is missing; all of them name the variable.
         raise ModelUnavailableError(ModelFailure.AUTH, _first_line(error)) from error

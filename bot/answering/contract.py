@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.answering.answer import Answer, Citation, NoAnswer, Statement
+from bot.answering.naming import full_title, named
 from bot.messages import day, kind_name, say, standing_name
 from index.documents import Hit, Language
 from index.law_in_time import Standing, standing_on
@@ -21,12 +22,13 @@ def quoted(text: str, language: Language) -> str:
 
 
 def citation_label(citation: Citation, language: Language) -> str:
-    """What stands beside a number: pinpoint or publisher, title, kind, legal state, date."""
+    """What stands beside a number: pinpoint or publisher, title, kind, legal state, date; of a brief, that it is one."""
     info = citation.info
     pinpoint = citation.passage.citation or info.citation
     parts = [part for part in (pinpoint, info.title) if part]
     if len(parts) == 2 and parts[0] in parts[1]:
         parts = parts[1:]
+    parts[:1] = [named(info, part, language) for part in parts[:1]]
     state = kind_name(info.kind, language)
     if citation.standing.standing is not Standing.REPORTED:
         state += f", {standing_name(citation.standing, language)}"
@@ -110,7 +112,7 @@ def nearest_label(hit: Hit, result: NoAnswer) -> str:
     """A near source in one line."""
     state = standing_name(standing_on(hit.info, result.as_of), result.language)
     pinpoint = hit.passage.citation or hit.info.citation
-    return " · ".join(part for part in (hit.info.title, pinpoint, state) if part)
+    return " · ".join(part for part in (hit.info.title, named(hit.info, pinpoint, result.language), state) if part)
 
 
 def answer_text(result: Answer | NoAnswer) -> str:
@@ -151,7 +153,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "number": citation.number,
         "document_id": info.id,
         "source": info.source,
-        "title": info.title,
+        "title": full_title(info),
         "kind": info.kind.value,
         "citation": citation.passage.citation or info.citation,
         "url": deep_link(info, citation.passage),
@@ -179,7 +181,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
     """A search hit as JSON: the evidence fields, title, kind, link and date."""
     return {
         **_evidence(hit),
-        "title": hit.info.title,
+        "title": full_title(hit.info),
         "kind": hit.info.kind.value,
         "url": deep_link(hit.info, hit.passage),
         "published": hit.info.published or None,

@@ -23,6 +23,8 @@ class ModelFailure(StrEnum):
     NONSENSE = "nonsense"
     CUT_OFF = "cut_off"
     AUTH = "auth"
+    UNKNOWN = "unknown"
+    TOO_LONG = "too_long"
 
 
 class AnswerError(Exception):

@@ -20,6 +20,21 @@ _POINTS_BACK = re.compile(
     r"\b(?:(?:das|diese[rsmn]?|ihr)(?!\s(?:[a-zäöü]+\s)?[A-ZÄÖÜ])|dies|dazu|darauf|daran|darin|davon|dafür|dagegen|dabei|damit|darüber|dort|er|sie|es|ihm|ihn|ihnen|dessen|deren|"
     r"[Ii]t|its|that|[Tt]his|[Tt]hese|[Tt]hose|[Tt]hey|them|their|[Hh]e|[Ss]he|him|his|her|there|then|former|latter|ones|same|Das|Dies|Er|Sie|Es)\b"
 )
+# "Was ist HBM?", "What does section 744.23 say?" ask for a thing by its name; "Was ist die Strafe?" asks for one of the
+# last answer.
+_ASKS_FOR_A_THING = re.compile(
+    r"^\s*(?:[Ww]as|[Ww]hat)\s+(?:ist|sind|war|bedeutet|heißt|regelt|kostet|kosten|is|are|was|does|do|costs?)\s+"
+    r"(?!(?:der|die|das|den|the|it|he|she|er|sie|es|mit)\b)(?=.*[A-ZÄÖÜ§\d])"
+)
+_MEASURES = re.compile(r"^\s*(?:wie (?:hoch|viel|lange|groß|teuer)|how (?:much|high|long|large))\b", re.IGNORECASE)
+_TURNS_AWAY = re.compile(
+    r"^\s*(?:(?:und|and|so|ok(?:ay)?)\s+)?(?:jetzt |nun |now )?(?:zu )?(?:etwas|was|something) (?:ganz |completely )?(?:anderes|anderem|else|different)\b",
+    re.IGNORECASE,
+)
+_COURTESY = re.compile(
+    r"(?:hallo|hi|hey|hello|guten (?:tag|morgen|abend)|moin|servus|danke(?: schön| sehr)?|vielen dank|thanks?(?: you)?|ok(?:ay)?|super|gut|great|good)\W*",
+    re.IGNORECASE,
+)
 _MAX_OWN_STEMS = 4
 
 
@@ -28,8 +43,13 @@ def is_followup(text: str, language: Language) -> bool:
     own = content_stems(text, language)
     if identifiers.find(text) and len(own) > _MAX_OWN_STEMS:
         return False
+    if _TURNS_AWAY.search(text) or (
+        _ASKS_FOR_A_THING.search(text) and not _OPENS.search(text) and not _POINTS_BACK.search(text)
+    ):
+        return False
     return bool(
         len(own) <= 1
+        or (_MEASURES.search(text) and len(own) <= 2 and not identifiers.find(text))
         or (_OPENS.search(text) and len(own) <= _MAX_OWN_STEMS + 1)
         or (_POINTS_BACK.search(text) and len(own) <= _MAX_OWN_STEMS)
     )
@@ -49,16 +69,20 @@ def standalone(text: str, history: Sequence[Turn], language: Language) -> str:
 
 
 def _subject(history: Sequence[Turn], language: Language) -> str:
-    """The last question of the conversation that stands alone, with the follow-ups after it where they add something."""
-    asked = [turn.text.strip() for turn in history if turn.role == "user" and turn.text.strip()]
-    if not asked:
-        return ""
-    last = asked[-1]
-    if len(asked) > 1 and is_followup(last, language):
-        for before in reversed(asked[:-1]):
-            if not is_followup(before, language):
-                return f"{before} {last}"
-    return last
+    """The last question of the conversation that stands alone, with the last follow-up after it where it adds something."""
+    base = extra = ""
+    for turn in history:
+        asked = turn.text.strip()
+        if turn.role != "user" or not asked or _COURTESY.fullmatch(asked):
+            continue
+        exchanged = ""
+        if base and is_followup(asked, language):
+            exchanged = _exchange(f"{base} {extra}".strip(), asked, language)
+            extra = "" if exchanged else asked
+        else:
+            base, extra = asked, ""
+        base = exchanged or base
+    return f"{base} {extra}".strip()
 
 
 def _exchange(earlier: str, text: str, language: Language) -> str:

@@ -39,10 +39,14 @@ def find_keys(text: str) -> tuple[str, ...]:
 
 
 class CitationNumbers:
-    """The one map from keys to numbers: counts from 1 in order of first use, and never gives a number away twice."""
+    """The one map from keys to numbers: counts from 1 in order of first use, and never gives a number away twice.
 
-    def __init__(self, known: Iterable[str]) -> None:
+    ``places`` names for a key the one whose number it shares, where several passages are one place of a source.
+    """
+
+    def __init__(self, known: Iterable[str], places: Mapping[str, str] | None = None) -> None:
         self._known = frozenset(known)
+        self._places = places or {}
         self._numbers: dict[str, int] = {}
 
     def number(self, keys: Sequence[str]) -> tuple[int, ...]:
@@ -54,20 +58,23 @@ class CitationNumbers:
         unknown = [key for key in keys if key not in self._known]
         if unknown:
             raise UnknownKeyError(unknown)
-        return tuple(sorted({self._numbers.setdefault(key, len(self._numbers) + 1) for key in keys}))
+        places = [self._places.get(key, key) for key in keys]
+        return tuple(sorted({self._numbers.setdefault(place, len(self._numbers) + 1) for place in places}))
 
     def as_mapping(self) -> Mapping[str, int]:
-        """Every key used so far with its number, in the order of the numbers."""
+        """Every key (of those that share a number: the one that stands for them) with its number, in their order."""
         return dict(self._numbers)
 
 
-def number_citations(drafts: Iterable[Draft], known: Iterable[str]) -> Mapping[str, int]:
-    """Numbers for the keys that ``drafts`` use.
+def number_citations(
+    drafts: Iterable[Draft], known: Iterable[str], places: Mapping[str, str] | None = None
+) -> Mapping[str, int]:
+    """Numbers for the keys that ``drafts`` use, or for the places of those keys.
 
     Raises:
         UnknownKeyError: a draft cites a key that is not ``known``.
     """
-    numbers = CitationNumbers(known)
+    numbers = CitationNumbers(known, places)
     for draft in drafts:
         numbers.number(draft.keys)
     return numbers.as_mapping()

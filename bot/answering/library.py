@@ -62,3 +62,7 @@ class CorpusLibrary:
     def newest_source(self) -> date | None:
         """The newest date of any source."""
         return self.corpus.newest_source()
+
+    def span(self, document_id: str, start: int, end: int) -> str:
+        """``text[start:end]`` of a document."""
+        return self.corpus.catalogue.span(document_id, start, end)

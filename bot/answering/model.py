@@ -15,6 +15,7 @@ from datetime import date
 
 from bot.answering.answer import Draft, Evidence, Question
 from bot.answering.chat_model import ChatModel, open_model
+from bot.answering.citing import places_of
 from bot.answering.errors import ModelFailure, ModelUnavailableError, UncitedAnswerError, UnknownKeyError
 from bot.answering.evidence_block import conversation_block, evidence_block, question_block
 from bot.answering.keys import CitationNumbers, find_keys
@@ -29,6 +30,7 @@ __all__ = ["ModelWriter", "open_model"]
 
 OnText = Callable[[str], None]
 _LONGEST_QUESTION = 500
+_LONGEST_REPLY = 5  # times the words asked for: a list may need more, a model in a loop never ends
 
 
 class ModelWriter:
@@ -90,12 +92,13 @@ class ModelWriter:
             return []
         messages = self._question_messages(question, language, as_of, evidence)
         async with _limit(self._timeout):
-            reply = _Reply(language, evidence, on_text, self._translate)
+            words = _LONGEST_REPLY * self._max_words
+            reply = _Reply(language, evidence, on_text, self._translate, words)
             try:
                 return await self._read(messages, reply)
             except UnknownKeyError as error:
                 messages += [("ai", reply.parser.text), ("human", self._correction(language, error, evidence))]
-            return await self._read(messages, _Reply(language, evidence, on_text, self._translate))
+            return await self._read(messages, _Reply(language, evidence, on_text, self._translate, words))
 
     async def standalone(self, question: Question, language: Language) -> str:
         """The question reworded so that it needs no conversation.
@@ -150,7 +153,10 @@ class ModelWriter:
         async with aclosing(self._stream(messages)) as pieces:
             async for piece in pieces:
                 reply.take(reply.parser.feed(piece))
-        reply.take(reply.parser.finish())
+                if reply.is_full:
+                    break
+            else:
+                reply.take(reply.parser.finish())
         return reply.drafts_or_error()
 
 
@@ -158,20 +164,36 @@ class _Reply:
     """One reply as it comes in: its drafts, and the proved ones shown with their final numbers."""
 
     def __init__(
-        self, language: Language, evidence: Sequence[Evidence], on_text: OnText | None, translate: Translate | None
+        self,
+        language: Language,
+        evidence: Sequence[Evidence],
+        on_text: OnText | None,
+        translate: Translate | None,
+        words: int,
     ) -> None:
         self.parser = StatementParser(language)
         self._language = language
         self._hits = {one.key: one.hit for one in evidence}
-        self._numbers = CitationNumbers(self._hits)
+        self._numbers = CitationNumbers(self._hits, places_of(self._hits))
         self._on_text = on_text
         self._translate = translate
         self._drafts: list[Draft] = []
         self._shown: list[str] = []
+        self._words_left = words
+
+    @property
+    def is_full(self) -> bool:
+        """Whether more would be longer than any answer may be."""
+        return self._words_left <= 0
 
     def take(self, drafts: Sequence[Draft]) -> None:
-        """Adds drafts. Raises UnknownKeyError at the first invented key, before anything of it is shown."""
+        """Adds drafts, none twice. Raises UnknownKeyError at the first invented key, before anything of it is shown."""
         for draft in drafts:
+            self._words_left -= len(draft.text.split())
+            if self.is_full:
+                return
+            if draft in self._drafts:
+                continue
             self._drafts.append(draft)
             checked = verify([draft], self._hits, self._language, self._translate)
             for one in checked.kept:

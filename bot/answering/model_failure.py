@@ -6,6 +6,7 @@ read by the names of its classes, so that no client has to be imported (and http
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.answering.errors import ModelFailure, ModelUnavailableError
@@ -13,10 +14,16 @@ from bot.answering.errors import ModelFailure, ModelUnavailableError
 _BY_STATUS = {
     401: ModelFailure.AUTH,
     403: ModelFailure.AUTH,
+    404: ModelFailure.UNKNOWN,
     408: ModelFailure.SLOW,
+    413: ModelFailure.TOO_LONG,
     429: ModelFailure.RATE_LIMITED,
     504: ModelFailure.SLOW,
 }
+# What servers say of a prompt that does not fit, under status 400.
+_TOO_LONG = re.compile(
+    r"context.?(?:length|window|size)|maximum context|too (?:long|many tokens)|exceeds? .{0,40}tokens", re.IGNORECASE
+)
 # First match wins, over the whole chain.
 _BY_NAME: tuple[tuple[frozenset[str], ModelFailure], ...] = (
     (frozenset({"TimeoutError", "TimeoutException", "APITimeoutError"}), ModelFailure.SLOW),
@@ -40,6 +47,8 @@ def failure_from(error: BaseException, *, begun: bool) -> ModelUnavailableError:
         status = _status(one)
         if status is not None:
             reason = _BY_STATUS.get(status, ModelFailure.SERVER_ERROR)
+            if status == 400 and _TOO_LONG.search(str(one)):
+                reason = ModelFailure.TOO_LONG
             return ModelUnavailableError(reason, f"HTTP {status}", _retry_after(one))
     names = {kind.__name__ for one in chain for kind in type(one).__mro__}
     reason = next((reason for group, reason in _BY_NAME if group & names), ModelFailure.SERVER_ERROR)

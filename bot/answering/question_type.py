@@ -76,7 +76,7 @@ _ASKS: tuple[tuple[Wants, str], ...] = (
     (
         Wants.LIST,
         r"\b(?:nenne|zähle|liste|list|name)\b[^?]{0,20}\b(?:alle|einige|some|all|the|die|beide|zwei|drei|two|three|kinds|arten)\b"
-        r"|\bwelche (?!\w+ (?:ist|war|hat|wurde|regelt|betrifft|erfasst|gilt)\b)\w+(?:en|er|e|s)\b|\bwhich (?:\w+ )?(?:countries|companies|items|states|"
+        r"|\bwelche (?!\w+ (?:ist|war|hat|wurde|(?!nicht\b)\w+te?)\b)\w+(?:en|er|e|s)\b|\bwhich (?:\w+ )?(?:countries|companies|items|states|"
         r"conditions|exceptions|elements|chips|tools|entities|reasons|challenges)\b|\bwhat (?:are|kinds|types)\b",
     ),
     (Wants.PERSON, r"\bwer\b|\bwem\b|\bwen\b|\bwessen\b|\bwho\b|\bwhom\b|\bwhose\b|\bmit wem\b|\bvon wem\b"),
@@ -144,6 +144,21 @@ _HOLDS: dict[Wants, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+
+_ASKED_NOUN = re.compile(
+    r"\b(?:welche[mnrs]?|which|what|wie ?viele?n?|how many|how much)\s+"
+    r"(?:(?:prozent|percent(?:age)?|de[rnms]|die|das|of|the|other|andere[nr]?|exact|genaue?n?|specific|konkrete[nr]?)\s+)*"
+    r"([\w-]+)(?:\s+([\w-]+))?"
+    r"|\bwie (?:hoch|groß|lang) (?:ist|sind|war|waren) (?:der|die|das)?\s*([\w-]+)"
+    r"|\b(?:was|what) (?:ist|sind|is|are|was|were) (?:der|die|das|the|an?)?\s*([\w-]+)",
+    re.IGNORECASE,
+)
+
+
+def asked_nouns(question: str) -> frozenset[str]:
+    """What the question word stands with, in lower case: ``Welche Gebühr verlangt ...`` → gebühr, verlangt."""
+    match = _ASKED_NOUN.search(question)
+    return frozenset(word.lower() for word in match.groups() if word) if match else frozenset()
 
 
 def wanted(question: str) -> Wants:

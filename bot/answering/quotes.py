@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -26,7 +26,12 @@ from index.sentences import sentence_spans
 
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 
-_MAX_SENTENCE_WORDS = 60
+_MAX_SENTENCE_WORDS = 75
+_JOINS = re.compile(r"(?:and|or|und|oder)\s+")
+_BREAK = re.compile(r"(?:[;:,]\s+|(?<=\.)\s+|\s*—\s*)(?:(?:and|or|und|oder)\s+)?")
+_HANGS = re.compile(
+    r"(?:(?:and|or|but|which|that|who|whom|whose|where|und|oder|aber|sowie|dass|die|der|das|dem|den|deren|dessen)|welche[mnrs]?)\b"
+)
 _SHORT = 4
 _ENCODED = 24
 """Sentences whose meaning is compared one by one; the others go by the similarity of their passage (encoding takes longest)."""
@@ -35,6 +40,8 @@ _ANAPHOR = re.compile(
     r"there|his|her|their|its|ihr|sein|ihre|seine|doch|jedoch|however|moreover|also)\b",
     re.IGNORECASE,
 )
+_ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]{1,4})\)|\d{1,2}[a-z]?\.|[a-z]\.(?:\d{1,2}\.)?|[-–•])\s")
+_LEADS_IN = re.compile(r"(?::|(?<![.,;!?])(?<!\b(?:and|und))(?<!\bor)(?<!\boder)(?<!\bsowie))\s*$")
 _KIND_ORDER = {
     Kind.REGULATION: 0,
     Kind.TREATY: 0,
@@ -97,18 +104,25 @@ def weights() -> Mapping[str, float]:
 
 
 def sentences_of(hit: Hit) -> list[tuple[int, int]]:
-    """Spans (document offsets) of what can be quoted from a hit: its sentences, an anaphoric one with the one before."""
+    """Spans (document offsets) of what can be quoted from a hit: its sentences, an anaphoric one with the one before.
+
+    An item of a list goes with the words that lead into it ("Nicht zu melden sind"), where both are short enough.
+    """
     text = hit.passage.text
     spans = sentence_spans(text, hit.info.language)
     found: list[tuple[int, int]] = []
     for at, (start, end) in enumerate(spans):
-        begin = start
-        if at > 0 and _ANAPHOR.match(text[start:end]):
-            before = spans[at - 1][0]
-            if _count(text[before:end]) <= _MAX_SENTENCE_WORDS:
-                begin = before
-        found.append((hit.passage.start + begin, hit.passage.start + end))
+        before = at - 1 if _ANAPHOR.match(text[start:end]) else lead_in([text[a:b] for a, b in spans[: at + 1]])
+        fits = before >= 0 and _count(text[spans[before][0] : end]) <= _MAX_SENTENCE_WORDS
+        found.append((hit.passage.start + (spans[before][0] if fits else start), hit.passage.start + end))
     return found
+
+
+def lead_in(sentences: Sequence[str]) -> int:
+    """Which of the sentences before the last leads into it, where the last is an item of a list; -1 where none does."""
+    if not _ITEM.match(sentences[-1]):
+        return -1
+    return next((at for at in range(len(sentences) - 2, -1, -1) if _LEADS_IN.search(sentences[at])), -1)
 
 
 def candidates(ask: Ask, hits: Sequence[Hit], similarity: Similarity) -> list[Candidate]:
@@ -205,10 +219,31 @@ def choose(ask: Ask, found: Sequence[Candidate], *, max_words: int, max_statemen
             continue
         chosen.append(one)
         used += length
+    if len(chosen) == 1:
+        chosen = [_with_next(chosen[0])]
     chosen += _companion(ask, found, chosen, 2 * margin)
     chosen += _rule_in_force(ask, found, chosen, 3 * margin)
+    chosen += _lead_ins(chosen)
     best = {one.hit.info.id: one.score for one in reversed(chosen)}
     return sorted(chosen, key=lambda one: _reading_order(one, ask.as_of, best))
+
+
+def _with_next(one: Candidate) -> Candidate:
+    """A sole quote with the sentence after it, where both are short and one paragraph, or the first leads into a list.
+
+    What repeats the question is often answered in the next sentence (right answers to 105 unseen questions: 84 instead of 82).
+    """
+    passage = one.hit.passage
+    spans = sentence_spans(passage.text, one.hit.info.language)
+    after = next((span for span in spans if passage.start + span[0] >= one.end), None)
+    if after is None:
+        return one
+    text = passage.text[one.start - passage.start : after[1]]
+    gap = passage.text[one.end - passage.start : after[0]]
+    listed = _LEADS_IN.search(one.text) and _ITEM.match(passage.text[after[0] : after[1]])
+    if _count(text) > _MAX_SENTENCE_WORDS or ("\n" in gap and not listed):
+        return one
+    return replace(one, end=passage.start + after[1], text=text)
 
 
 def _said_at_home(ask: Ask, found: Sequence[Candidate], one: Candidate, margin: float) -> bool:
@@ -259,6 +294,22 @@ def _holds_as_rule(one: Candidate, day: date) -> bool:
     return one.hit.info.kind in _RULES and standing in (Standing.IN_FORCE, Standing.SUSPENDED, Standing.PARTLY_STAYED)
 
 
+def _lead_ins(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """What leads into chosen items of lists, where the two were too long to be one quote: an item alone can mislead."""
+    added: list[Candidate] = []
+    for one in chosen:
+        passage = one.hit.passage
+        spans = [(passage.start + a, passage.start + b) for a, b in sentence_spans(passage.text, one.hit.info.language)]
+        texts = [passage.text[a - passage.start : b - passage.start] for a, b in spans if a <= one.start]
+        before = lead_in(texts) if texts and spans[len(texts) - 1][0] == one.start else -1
+        if before < 0:
+            continue
+        lead = replace(one, start=spans[before][0], end=spans[before][1], text=texts[before])
+        if not any(_twin(lead, other) for other in (*chosen, *added)):
+            added.append(lead)
+    return added
+
+
 def _at_first_hand(one: Candidate) -> float:
     """The score without what being second-hand costs."""
     return one.score - weights().get("second_hand", 0.0) * one.features.get("second_hand", 0.0)
@@ -284,26 +335,25 @@ def _reading_order(one: Candidate, as_of: date, best: Mapping[str, float]) -> tu
 
 
 def trimmed(one: Candidate, terms: Terms) -> tuple[int, int]:
-    """The span to show: the sentence, or of an overlong one the run of clauses that holds the most of the question."""
-    if _count(one.text) <= _MAX_SENTENCE_WORDS:
-        return one.start, one.end
-    cuts = [0, *(match.end() for match in re.finditer(r"[;:,]\s+|\.\s+|—", one.text)), len(one.text)]
-    best, best_value = (0, len(one.text)), -1.0
-    for at, begin in enumerate(cuts[:-1]):
-        for end in cuts[at + 1 :]:
-            piece = one.text[begin:end]
-            length = _count(piece)
-            if length > _MAX_SENTENCE_WORDS:
-                break
-            value = terms.coverage(piece, one.hit.info.language) + length / 1000
-            if value > best_value:
-                best, best_value = (begin, end), value
-    begin, end = best
-    if best_value < 0:
-        return one.start, one.end
-    while end > begin and one.text[end - 1] in " ,;:—":
-        end -= 1
-    return one.start + begin, one.start + end
+    """The span to show: the sentence, or of an overlong one the run of clauses that holds the most of the question.
+
+    It begins with a word that hangs on what is left out (``which``, ``or``) only where no other cut is possible.
+    """
+    text = one.text
+    join = _JOINS.match(text)
+    first = join.end() if join else 0
+    if _count(text[first:]) <= _MAX_SENTENCE_WORDS:
+        return one.start + first, one.end
+    breaks = [match.span() for match in _BREAK.finditer(text, first)]
+    starts, ends = [first, *(end for _, end in breaks)], [*(start for start, _ in breaks), len(text)]
+    runs = [(a, b) for a in starts for b in ends if 0 < _count(text[a:b]) <= _MAX_SENTENCE_WORDS]
+
+    def value(run: tuple[int, int]) -> tuple[bool, float]:
+        piece = text[slice(*run)]
+        return not _HANGS.match(piece), terms.coverage(piece, one.hit.info.language) + _count(piece) / 1000
+
+    begin, end = max(runs, key=value, default=(first, len(text)))
+    return one.start + begin, one.start + len(text[:end].rstrip())
 
 
 def _count(text: str) -> int:

@@ -15,13 +15,15 @@ from functools import cache
 from pathlib import Path
 
 from bot.answering.answer import Reason
-from bot.answering.question_type import Wants
+from bot.answering.question_type import Wants, asked_nouns
 from bot.answering.quotes import Ask, Candidate
 from bot.answering.terms import Terms
 from bot.answering.words import content_stems
 from index.documents import Hit, Language
 
 WEIGHTS_PATH = Path(__file__).with_name("refusal.json")
+_COUNTED = (Wants.ANY, Wants.NUMBER, Wants.DATE, Wants.PERSON, Wants.LIST, Wants.PERMISSION, Wants.REASON)
+"""What our own questions ask for often enough to learn from."""
 FEATURES = (
     "top",
     "gap",
@@ -40,9 +42,20 @@ FEATURES = (
     "identifier",
     "domain",
     "length",
+    "noun",
+    "noun_absent",
+    "noun_absent_first",
+    "dense",
+    "bm25",
+    "rare",
+    "both",
+    "german",
+    "foreign",
+    *(f"wants_{one}" for one in _COUNTED),
 )
 OFF_TOPIC_FEATURES = ("top", "cosine", "coverage", "domain", "length")
 _UNTYPED = {Wants.ANY, Wants.REASON, Wants.LIST, Wants.PERMISSION, Wants.VALIDITY}
+_NEAREST, _FIRST = 5, 3  # hits
 _HELD = 0.3
 """A term that a text holds less than this is not in it."""
 
@@ -64,8 +77,9 @@ def features(ask: Ask, hits: Sequence[Hit], found: Sequence[Candidate], domain: 
 
     ``domain`` is the share (0..1) of the question's weight that belongs to the field (its glossary and identifiers).
     """
+    values = dict.fromkeys(FEATURES, 0.0)
     if not hits or not found:
-        return dict.fromkeys(FEATURES, 0.0) | {
+        return values | {
             "absent": 1.0,
             "absent_rare": 1.0,
             "absent_beside": 1.0,
@@ -73,7 +87,7 @@ def features(ask: Ask, hits: Sequence[Hit], found: Sequence[Candidate], domain: 
         }
     best, near = found[0], found[:5]
     typed = float(ask.wants not in _UNTYPED)
-    return {
+    return values | {
         "top": hits[0].score,
         "gap": hits[0].score - hits[min(9, len(hits) - 1)].score,
         "sentence": best.score,
@@ -87,7 +101,23 @@ def features(ask: Ask, hits: Sequence[Hit], found: Sequence[Candidate], domain: 
         "domain": domain,
         "length": min(1.0, len(ask.terms.terms) / 10),
         **_absences(ask.terms, hits, best),
+        **_noun_absences(ask, hits),
+        **{leg: max(hit.legs.get(leg, 0.0) for hit in hits[:_FIRST]) for leg in ("dense", "bm25", "rare", "both")},
+        "german": float(ask.terms.language is Language.DE),
+        "foreign": float(hits[0].info.language is not ask.terms.language),
+        **{f"wants_{one}": float(ask.wants is one) for one in _COUNTED},
     }
+
+
+def _noun_absences(ask: Ask, hits: Sequence[Hit]) -> dict[str, float]:
+    """Whether the question word stands with a noun ("which fee", "wie viele Seiten"), and how far the hits lack it."""
+    nouns = asked_nouns(ask.question)
+    places = [at for at, term in enumerate(ask.terms.terms) if term.surface.lower() in nouns]
+    if not places:
+        return {"noun": 0.0, "noun_absent": 0.0, "noun_absent_first": 0.0}
+    rows = (ask.terms.shares(_all_of(hit), hit.info.language) for hit in hits[:_NEAREST])
+    held = [max(row[at] for at in places) for row in rows]
+    return {"noun": 1.0, "noun_absent": 1.0 - max(held), "noun_absent_first": 1.0 - held[0]}
 
 
 def _absences(terms: Terms, hits: Sequence[Hit], best: Candidate) -> dict[str, float]:

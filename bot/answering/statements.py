@@ -17,11 +17,20 @@ from index.sentences import sentence_spans
 NO_ANSWER = "NO_ANSWER"
 _SENTINEL = re.compile(r"NO[_ ]ANSWER", re.ASCII)
 _KEYS = re.compile(
-    rf"\s*[\[(⟦{{〔【]*\s*{KEY_PATTERN.pattern}(?:[\s,;]*[\[(]?\s*{KEY_PATTERN.pattern}|[\s,;]*[\])⟧}}〕】]+[\s,;]*[\[(]+\s*{KEY_PATTERN.pattern})*"
-    r"\s*[\])⟧}〕】]*",
+    rf"\s*[\[(⟦{{〔【]*\s*(?:\^|(?:sources?|quellen?|belege?|evidence|keys?)\s*[:=]\s*)?{KEY_PATTERN.pattern}(?:[\s,;]*[\[(]?\s*{KEY_PATTERN.pattern}|[\s,;]*[\])⟧}}〕】]+[\s,;]*[\[(]+\s*{KEY_PATTERN.pattern})*"
+    r"\s*[\])⟧}〕】]*(?:(?<=\])\(https?://[^\s)]*\))?",
     re.IGNORECASE,
 )
-_THINKING = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"<(think|thinking|reasoning|tool_call|tool_response|function_call|script|style)\b[^<>]*>.*?(?:</\1>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+_TAG = re.compile(
+    r"</?(?:a|b|blockquote|body|br|cite|code|div|em|h[1-6]|hr|html|i|li|mark|ol|p|pre|ref|small|source|span|strong|su[bp]|"
+    r"table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_ROW = re.compile(r"^\s*\|(?P<cells>.+?)\|?\s*$")
 _BULLET = re.compile(r"^\s*(?:>\s*)*(?:[-*•–]\s+|\d{1,2}[.)]\s+(?=\D))?")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])|`([^`\n]+)`")
 _SKIPPED = re.compile(
@@ -47,14 +56,14 @@ class StatementParser:
     def feed(self, piece: str) -> list[Draft]:
         """The drafts that ``piece`` completes."""
         self._text += piece
-        return self._take(final=False)
+        return self._take(final=False) if "\n" in piece else []
 
     def finish(self) -> list[Draft]:
         """The drafts of what is left when the reply is over."""
         return self._take(final=True)
 
     def _take(self, *, final: bool) -> list[Draft]:
-        visible = _THINKING.sub("", self._text)
+        visible = _HIDDEN.sub("", self._text)
         if not final:
             # A line may still grow, and "<thi" may become a block of reasoning: only whole lines are safe to read.
             visible = visible[: visible.rfind("\n") + 1]
@@ -68,11 +77,20 @@ class StatementParser:
         if not line.strip() or (_SKIPPED.match(line) and not find_keys(line)):
             return []
         plain = _EMPHASIS.sub(lambda found: next(one for one in found.groups()[1:] if one is not None), line)
-        plain = _BULLET.sub("", plain, count=1).strip()
+        plain = _BULLET.sub("", _row_as_text(plain), count=1).strip()
         if _SENTINEL.fullmatch(plain.strip(" .:*_`\"'[]()!")) or plain.startswith(NO_ANSWER):
             self.no_answer = True
             return []
         return parse_line(plain, self._language)
+
+
+def _row_as_text(line: str) -> str:
+    """A row of a table as text, its first cell before the others; any other line as it is."""
+    row = _ROW.match(line)
+    if row is None:
+        return line
+    cells = [one.strip() for one in row["cells"].split("|") if one.strip(" -:")]
+    return ": ".join(one for one in ("".join(cells[:1]), ", ".join(cells[1:])) if one)
 
 
 def parse_line(line: str, language: Language) -> list[Draft]:
@@ -127,7 +145,7 @@ def _open_quote(text: str) -> bool:
 
 
 def _draft(text: str, keys: tuple[str, ...]) -> Draft | None:
-    text = re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"\s+", " ", _TAG.sub(" ", text)).strip()
     text = re.sub(r"\s+([.,;:!?])", r"\1", text)
     text = re.sub(r"(?<!\.)\.\.$", ".", text)
     if not any(sign.isalnum() for sign in text) or _SKIPPED.match(text):

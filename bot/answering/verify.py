@@ -1,8 +1,8 @@
 """What may be shown: every statement is held against the passages that it cites; what fails is cut and counted.
 
 1. It cites something. 2. Its quotations stand verbatim in a cited passage. 3. Its numbers, dates, sections, ECCNs,
-percentages, sums, chips and country groups stand there. 4. So do the actors and addresses it names. 5. In the language
-of the source, it shares the words and does not flip a ``not``. Headings, pinpoint, title and dates of a passage count as
+percentages, sums, chips and country groups stand there. 4. So do the actors and addresses it names. 5. It speaks the
+asker's language. 6. In the language of the source, it shares the words and does not flip a ``not``. Headings, pinpoint, title and dates of a passage count as
 part of it; instructions to a model that stand in it do not. A false sentence made only of the source's own words in
 another order passes: that cannot be told without a model. Pure.
 """
@@ -20,6 +20,7 @@ from bot.answering.errors import UnknownKeyError
 from bot.answering.quotation import Quotation, insertions, locate, quotations
 from bot.answering.support import ADDRESS, Claim, best_coverage, flips_negation, supporting_span
 from bot.answering.terms import Translate
+from bot.answering.words import speaks_another
 from index.documents import Hit, Language
 
 # Shares of a statement's content stems that its passages must hold. Across languages, by the lexicon: under 2 % of
@@ -43,6 +44,7 @@ class Cut(StrEnum):
     FIGURE = "figure"
     ACTOR = "actor"
     ADDRESS = "address"
+    LANGUAGE = "language"
     UNSUPPORTED = "unsupported"
     NEGATION = "negation"
 
@@ -153,12 +155,16 @@ def _fault(draft: Draft, claim: Claim, cited: Sequence[CitedPassage], *, mostly_
     addresses = [one for one in ADDRESS.findall(claim.text) if not any(_says(passage, one) for passage in cited)]
     if addresses:
         return Dropped(draft, Cut.ADDRESS, addresses[0])
+    if speaks_another(claim.text, claim.language):
+        return Dropped(draft, Cut.LANGUAGE)
     # A quotation that stands verbatim carries its sentence; the words around it say who speaks.
     return None if mostly_quoted else _lacks_support(draft, claim, cited)
 
 
 def _lacks_support(draft: Draft, claim: Claim, cited: Sequence[CitedPassage]) -> Dropped | None:
     coverage = best_coverage(claim, cited)
+    if claim.weight == len(claim.stems) < _LEAST_TO_JUDGE and (coverage == 0 or not claim.stems):
+        return Dropped(draft, Cut.UNSUPPORTED)  # "Yes." and "I cannot help": nothing in it could be checked
     if coverage is not None and len(claim.stems) >= _LEAST_TO_JUDGE:
         same = any(one.hit.info.language is claim.language for one in cited)
         if coverage < (LEAST_SUPPORT if same else LEAST_SUPPORT_ACROSS):

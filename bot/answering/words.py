@@ -7,6 +7,7 @@ import re
 from index.documents import Language
 from index.words import STOP, cut, is_content, stem_of
 
+_LAST_LATIN = 0x24F
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 # Words that speak about a text or ask for one, and say nothing of what is asked.
@@ -46,3 +47,13 @@ def content_stems(text: str, language: Language) -> tuple[str, ...]:
         if is_content(word, language) and word not in _ASKING[language]
     )
     return tuple(dict.fromkeys(found))
+
+
+def speaks_another(text: str, language: Language) -> bool:
+    """Whether a sentence is surely not in ``language``: another script, or the other language's little words only."""
+    letters = [sign for sign in text if sign.isalpha()]
+    if 2 * sum(ord(sign) > _LAST_LATIN for sign in letters) > len(letters):
+        return True
+    spoken = frozenset(one for one in words(text.lower()) if len(one) > 1)
+    other = next(one for one in Language if one is not language)
+    return len(spoken & (STOP[other] - STOP[language])) >= 2 and not spoken & (STOP[language] - STOP[other])

@@ -9,11 +9,26 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.start import AsOf, JsonFlag, Lang, answerer, day_of, open_corpus, print_json, read_settings
+from bot.cli.start import (
+    AsOf,
+    JsonFlag,
+    Lang,
+    answerer,
+    day_of,
+    open_corpus,
+    print_json,
+    read_settings,
+    readable,
+    refuse,
+    spoken,
+)
+from bot.messages import say
 
 
 def ask(
-    question: Annotated[str | None, typer.Argument(help="the question; leave out with --jsonl")] = None,
+    question: Annotated[
+        str | None, typer.Argument(help="the question; leave out with --jsonl", callback=readable)
+    ] = None,
     as_of: AsOf = None,
     lang: Lang = None,
     as_json: JsonFlag = False,
@@ -28,17 +43,18 @@ def ask(
         from bot.console.stream import answer_lines
 
         corpus = open_corpus(settings)
-        raise typer.Exit(answer_lines(answerer(settings, corpus), sys.stdin, typer.echo, day, lang))
+        lines = answer_lines(answerer(settings, corpus), sys.stdin.buffer, typer.echo, spoken(), day, lang)
+        raise typer.Exit(lines)
     if question is None:
-        raise typer.BadParameter(
-            'a question is missing: paragraf ask "..." (or --jsonl with questions on standard input)'
-        )
+        refuse(say("no_question", spoken()))
     from bot.answering.answer import Question
     from bot.answering.contract import to_json
+    from bot.console.last_answer import remember
     from bot.console.render import answer_view, console
 
     corpus = open_corpus(settings)
     result = asyncio.run(answerer(settings, corpus).answer(Question(question, language=lang, as_of=day)))
+    remember(settings.index, result)
     if as_json:
         print_json(to_json(result))
     else:

@@ -6,13 +6,23 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.start import AsOf, JsonFlag, Lang, day_of, default_language, open_corpus, print_json, read_settings
+from bot.cli.start import (
+    AsOf,
+    JsonFlag,
+    Lang,
+    day_of,
+    default_language,
+    open_corpus,
+    print_json,
+    read_settings,
+    readable,
+)
 from bot.messages import say
 from index.documents import Filters, Kind, Language
 
 
 def search(
-    query: str,
+    query: Annotated[str, typer.Argument(callback=readable)],
     limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
     kind: Annotated[list[Kind] | None, typer.Option(help="only documents of this kind; may be repeated")] = None,
     jurisdiction: Annotated[list[str] | None, typer.Option(help="US, EU, DE, CN ...; may be repeated")] = None,
@@ -24,6 +34,8 @@ def search(
 ) -> None:
     """Find passages without answering."""
     from bot.answering.contract import hit_json
+    from bot.answering.library import CorpusLibrary
+    from bot.answering.ordering import search_by_sentences
     from bot.console.render import console, hits_view
     from index.query import detect_language
     from index.search import Query
@@ -34,22 +46,29 @@ def search(
     )
     corpus = open_corpus(settings)
     language = lang or detect_language(query, default_language(settings))
-    hits = corpus.search(Query(text=query, language=language, filters=filters, limit=limit))
+    hits = search_by_sentences(CorpusLibrary(corpus), Query(query, filters=filters, limit=limit), language)
     if as_json:
         print_json([hit_json(hit) for hit in hits])
     else:
         console().print(hits_view(hits, language))
 
 
-def source(citation: str, lang: Lang = None, as_json: JsonFlag = False) -> None:
-    """Show a passage in its context: a citation (15 CFR 744.23(a)(2), 3A090.a, § 8 AWV) or a document id."""
+def source(
+    citation: Annotated[str, typer.Argument(callback=readable)], lang: Lang = None, as_json: JsonFlag = False
+) -> None:
+    """Show a passage in its context: a citation (15 CFR 744.23(a)(2), 3A090.a, § 8 AWV), a document id, or a number of the last answer of `ask`."""
+    from bot.console.last_answer import citation_number, recall
     from bot.console.listing import passage_json
     from bot.console.render import console, passage_view
 
     settings = read_settings()
     language = lang or default_language(settings)
     corpus = open_corpus(settings)
-    passages = corpus.lookup(citation)
+    number = citation_number(citation)
+    recalled = recall(settings.index, corpus, number) if number is not None else None
+    passages, mark = ([recalled[0]], recalled[1]) if recalled else ([], None)
+    if number is None:
+        passages = corpus.lookup(citation)
     info = corpus.info(passages[0].document_id) if passages else None
     if info is None:
         typer.echo(say("no_such_source", language, wanted=citation), err=True)
@@ -58,7 +77,7 @@ def source(citation: str, lang: Lang = None, as_json: JsonFlag = False) -> None:
         print_json([passage_json(info, one) for one in passages if one.document_id == info.id])
         return
     around = corpus.neighbours(passages[0], 1)
-    console().print(passage_view(info, passages[0], around, language))
+    console().print(passage_view(info, passages[0], around, language, mark))
 
 
 def sources(lang: Lang = None, as_json: JsonFlag = False) -> None:

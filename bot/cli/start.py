@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -23,9 +24,10 @@ Lang = Annotated[Language | None, typer.Option("--lang", help="language of the a
 
 
 class _State:
-    """The config path given before the command."""
+    """The config path given before the command, and the language of the configuration once it was read."""
 
     config: Path | None = None
+    language: Language | None = None
 
 
 def remember_config(
@@ -34,7 +36,7 @@ def remember_config(
     ] = None,
 ) -> None:
     """Keeps the configuration that is named before the command."""
-    _State.config = config
+    _State.config, _State.language = config, None
 
 
 def config_file() -> Path:
@@ -44,7 +46,26 @@ def config_file() -> Path:
 
 def read_settings() -> Settings:
     """The settings of `config_file`; SettingsError with file and field where something is wrong."""
-    return load_settings(config_file())
+    settings = load_settings(config_file())
+    _State.language = default_language(settings)
+    return settings
+
+
+def spoken() -> Language:
+    """The language of the program's own lines: that of the configuration; while there is none, of the system."""
+    system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
+    return _State.language or (Language.DE if system.startswith("de") else Language.EN)
+
+
+def refuse(line: str) -> NoReturn:
+    """Ends the command: what was typed is wrong, and ``line`` says how it should be."""
+    typer.echo(f"paragraf: {line}", err=True)
+    raise typer.Exit(2)
+
+
+def readable(text: str | None) -> str | None:
+    """What was typed as valid Unicode: bytes that are no UTF-8 arrive as lone surrogates, which nothing can store."""
+    return text and text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def default_language(settings: Settings) -> Language:
@@ -53,14 +74,14 @@ def default_language(settings: Settings) -> Language:
 
 
 def day_of(text: str | None) -> date | None:
-    """The day of ``--as-of``; BadParameter where it is no day."""
+    """The day of ``--as-of``; the command ends where it is no day."""
     from bot.answering.as_of import parse_day
 
     if text is None:
         return None
     parsed = parse_day(text)
     if parsed is None:
-        raise typer.BadParameter(say("bad_date", Language.EN, text=text), param_hint="--as-of")
+        refuse(f"--as-of: {say('bad_date', spoken(), text=text)}")
     return parsed
 
 

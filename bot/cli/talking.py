@@ -32,7 +32,7 @@ def chat() -> None:
     corpus = open_corpus(settings)
     talk = Chat(corpus, answerer(settings, corpus), console(), default_language(settings))
     if not sys.stdin.isatty():
-        run_lines(talk, sys.stdin)
+        run_lines(talk, (line.decode("utf-8", "replace").removeprefix("\ufeff") for line in sys.stdin.buffer))
         return
     warm_up(corpus)
     talk.greet()

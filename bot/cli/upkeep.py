@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.start import JsonFlag, config_file, default_language, print_json, read_settings
+from bot.cli.start import JsonFlag, config_file, default_language, print_json, read_settings, spoken
 
 
 def sync(
@@ -48,7 +48,7 @@ def doctor(as_json: JsonFlag = False) -> None:
     from bot.console.doctor import examine, findings_view
     from bot.console.render import console
 
-    findings = examine(config_file())
+    findings = examine(config_file(), spoken())
     if as_json:
         print_json([{"check": one.check, "ok": one.ok, "message": one.message} for one in findings])
     else:

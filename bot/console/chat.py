@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -16,6 +17,9 @@ from bot.answering.answer import Answer, NoAnswer, Question, Turn
 from bot.answering.answerer import Answerer
 from bot.answering.as_of import parse_day
 from bot.answering.contract import answer_text
+from bot.answering.library import CorpusLibrary
+from bot.answering.ordering import search_by_sentences
+from bot.console.last_answer import citation_number
 from bot.console.render import answer_view, hits_view, passage_view
 from bot.messages import day, say
 from index.corpus import Corpus
@@ -24,6 +28,7 @@ from index.query import detect_language
 from index.search import Query
 
 _MEMORY = 12
+_log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -58,7 +63,12 @@ class Chat:
         if text.startswith("/"):
             name, _, rest = text.partition(" ")
             return self._command(name, rest.strip())
-        self._ask(text)
+        try:
+            self._ask(text)
+        except KeyboardInterrupt:
+            if not self.console.is_terminal:
+                raise
+            self.console.print(say("answer_stopped", self.spoken))  # Ctrl-C ends the answer, not the conversation
         return True
 
     def _command(self, name: str, rest: str) -> bool:
@@ -95,23 +105,21 @@ class Chat:
 
     def _source(self, wanted: str) -> None:
         mark: tuple[int, int] | None = None
-        passages = []
-        if wanted.isdigit() and isinstance(self.last, Answer):
-            cited = [one for one in self.last.citations if one.number == int(wanted)]
-            if cited:
-                mark = (cited[0].start, cited[0].end)
-                passages = [cited[0].passage]
-        passages = passages or self.corpus.lookup(wanted)
-        if not passages:
-            self.console.print(say("no_such_source", self.spoken, wanted=wanted))
-            return
-        passage = passages[0]
-        info = self.corpus.info(passage.document_id)
+        number = citation_number(wanted)
+        if number is None:
+            passages = self.corpus.lookup(wanted)
+        else:
+            cited = (
+                [one for one in self.last.citations if one.number == number] if isinstance(self.last, Answer) else []
+            )
+            passages = [one.passage for one in cited]
+            mark = (cited[0].start, cited[0].end) if cited else None
+        info = self.corpus.info(passages[0].document_id) if passages else None
         if info is None:
             self.console.print(say("no_such_source", self.spoken, wanted=wanted))
             return
-        around = self.corpus.neighbours(passage, 1)
-        self.console.print(passage_view(info, passage, around, self.spoken, mark))
+        around = self.corpus.neighbours(passages[0], 1)
+        self.console.print(passage_view(info, passages[0], around, self.spoken, mark))
 
     def _set_as_of(self, text: str) -> None:
         parsed = parse_day(text) if text else None
@@ -131,7 +139,8 @@ class Chat:
 
     def _search(self, text: str) -> None:
         language = self.language or detect_language(text, self.default)
-        hits = self.corpus.search(Query(text=text, language=language, filters=Filters(as_of=self.as_of), limit=10))
+        query = Query(text, filters=Filters(as_of=self.as_of), limit=10)
+        hits = search_by_sentences(CorpusLibrary(self.corpus), query, language)
         self.console.print(hits_view(hits, self.spoken))
 
     def _forget(self, _rest: str) -> None:
@@ -142,7 +151,14 @@ class Chat:
 
 def warm_up(corpus: Corpus) -> None:
     """Loads the encoder behind the greeting, so that the first question does not wait for it."""
-    threading.Thread(target=lambda: corpus.encoder.encode_query("Exportkontrolle"), daemon=True).start()
+
+    def load() -> None:
+        try:
+            corpus.encoder.encode_query("Exportkontrolle")
+        except Exception:  # noqa: BLE001 - the first question meets the same error; a program at its end needs no trace
+            _log.info("the encoder was not warmed up", exc_info=True)
+
+    threading.Thread(target=load, daemon=True).start()
 
 
 def run_lines(chat: Chat, lines: Iterable[str]) -> None:

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Group
 from rich.text import Text
 
+from bot.console.reaching import addresses, failures
 from bot.messages import say
-from bot.settings import Settings, discord_token, load_settings
+from bot.settings import Settings, database_url, discord_token, load_settings
 from index.documents import Language
 from index.errors import CorpusError
 from index.settings import FolderSource, Source, StarterSource
+from index.sources import label
+from index.sources.http import AnswerError
+from index.wording import in_language
+
+if TYPE_CHECKING:
+    from bot.state.database import Database
 
 # View channels, send messages (in threads too), embed links, attach files, read message history, create public threads.
 _PERMISSIONS = 1 << 10 | 1 << 11 | 1 << 38 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 35
@@ -31,23 +39,27 @@ class Finding:
     message: str
 
 
-def examine(config: Path) -> list[Finding]:
-    """Runs all checks on the configuration at ``config``."""
+def examine(config: Path, language: Language) -> list[Finding]:
+    """Runs all checks on the configuration at ``config``; ``language`` is for a configuration that names none."""
     try:
         settings = load_settings(config)
     except CorpusError as error:
-        return [Finding("config", False, say("doctor_config", Language.EN, error=error))]
+        key = "doctor_config" if config.exists() else "doctor_config_missing"
+        return [Finding("config", False, say(key, language, error=error))]
     found = [Finding("config", True, str(config))]
     checks: tuple[tuple[str, Callable[[Settings], str]], ...] = (
         ("encoder", _encoder),
         ("store", _store),
+        ("state", _state),
         ("prompts", _prompts),
         ("model", _model),
         ("discord", _discord),
     )
     found.extend(_guarded(name, check, settings) for name, check in checks)
+    sources = settings.index.sources
     found.extend(
-        _guarded(f"source {one.name or one.type}", partial(_source, one), settings) for one in settings.index.sources
+        _guarded(f"source {label(one)}", partial(_source, one, errors), settings)
+        for one, errors in zip(sources, failures(sources), strict=True)
     )
     return found
 
@@ -59,8 +71,11 @@ def _say(settings: Settings, key: str, **values: object) -> str:
 def _guarded(name: str, check: Callable[[Settings], str], settings: Settings) -> Finding:
     try:
         return Finding(name, True, check(settings))
+    except CorpusError as error:
+        return Finding(name, False, in_language(error, Language(settings.answering.default_language)))
     except Exception as error:  # noqa: BLE001 - a check reports whatever broke, in one line
-        return Finding(name, False, " ".join(str(error).split())[:300] or type(error).__name__)
+        reason = " ".join(str(error).split())[:300] or type(error).__name__
+        return Finding(name, False, _say(settings, "doctor_check_failed", error=reason))
 
 
 def _encoder(settings: Settings) -> str:
@@ -94,10 +109,32 @@ def _counts(settings: Settings) -> tuple[int, int, int]:
     return (*corpus.catalogue.counts(), corpus.store.count())
 
 
+def _state(settings: Settings) -> str:
+    """Whether the database server of the bot's state answers; a SQLite file is made when the bot starts."""
+    import asyncio
+
+    from bot.state.database import Database
+
+    database = Database(database_url(settings))
+    if not database.is_sqlite:
+        asyncio.run(_ping(database))
+    return database.name
+
+
+async def _ping(database: Database) -> None:
+    async with database.reading():
+        pass
+    await database.close()
+
+
 def _prompts(settings: Settings) -> str:
+    from bot.answering.errors import PromptError
     from bot.answering.prompts import load_prompts
 
-    return _say(settings, "doctor_prompts", version=load_prompts().version)
+    try:
+        return _say(settings, "doctor_prompts", version=load_prompts().version)
+    except PromptError as error:
+        raise CorpusError(_say(settings, "doctor_prompts_broken", error=error)) from error
 
 
 def _model(settings: Settings) -> str:
@@ -112,7 +149,10 @@ def _model(settings: Settings) -> str:
         open_model(settings.model)
         return asyncio.run(ModelWriter(settings.model).probe())
     except ModelUnavailableError as error:
-        raise CorpusError(_say(settings, "doctor_model_away", error=error)) from error
+        problem = _say(settings, f"model_{error.reason.value}")
+        raise CorpusError(
+            _say(settings, "doctor_model_away", problem=problem, detail=error.detail.rstrip(".") or "-")
+        ) from error
 
 
 def _discord(settings: Settings) -> str:
@@ -143,12 +183,18 @@ def invite_link(application: int) -> str:
     return f"https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands&permissions={_PERMISSIONS}"
 
 
-def _source(source: Source, settings: Settings) -> str:
+def _source(source: Source, errors: Sequence[AnswerError], settings: Settings) -> str:
     if isinstance(source, FolderSource):
         if not source.path.is_dir():
             raise CorpusError(_say(settings, "doctor_no_folder", path=source.path))
         return str(source.path)
-    return _say(settings, "doctor_starter" if isinstance(source, StarterSource) else "doctor_remote")
+    if isinstance(source, StarterSource):
+        return _say(settings, "doctor_starter")
+    if not errors:
+        return _say(settings, "doctor_reached", count=len(addresses(source)))
+    key = "doctor_refused" if any(400 <= one.status < 500 for one in errors) else "doctor_away"
+    more = _say(settings, "doctor_more_addresses", count=len(errors) - 1) if errors[1:] else ""
+    raise CorpusError(_say(settings, key, error=errors[0], more=more))
 
 
 def findings_view(findings: list[Finding]) -> Group:

@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import Group
 from rich.text import Text
 
+from bot.answering.naming import full_title
 from bot.messages import say
 from bot.settings import Settings
 from index.catalogue import Catalogue, catalogue_file
@@ -19,7 +20,7 @@ def info_json(info: DocumentInfo) -> dict[str, Any]:
     """A document's metadata as JSON."""
     return {
         "document_id": info.id,
-        "title": info.title,
+        "title": full_title(info),
         "kind": info.kind.value,
         "language": info.language.value,
         "jurisdiction": info.jurisdiction,
@@ -43,7 +44,7 @@ def passage_json(info: DocumentInfo, passage: Passage) -> dict[str, Any]:
     return {
         "document_id": passage.document_id,
         "citation": passage.citation,
-        "title": info.title,
+        "title": full_title(info),
         "source": info.source,
         "url": deep_link(info, passage),
         "start": passage.start,

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bot.answering.answer import Answer, Citation, NoAnswer
 from bot.answering.contract import caveats, citation_label, footer, quoted, refusal_lines
+from bot.answering.naming import named
 from bot.messages import day, kind_name, say, standing_name
 from index.documents import DocumentInfo, Hit, Language, Passage
 from index.law_in_time import standing_on
@@ -57,7 +58,8 @@ def hits_view(hits: Sequence[Hit], language: Language) -> RenderableType:
     rows: list[RenderableType] = []
     for number, hit in enumerate(hits, start=1):
         head = Text(f"{number}. ", style="bold cyan")
-        head.append(hit.passage.citation or hit.info.citation or hit.info.title, style="bold")
+        pinpoint = hit.passage.citation or hit.info.citation or hit.info.title
+        head.append(named(hit.info, pinpoint, language), style="bold")
         head.append(f" · {hit.info.title} · {kind_name(hit.info.kind, language)} · {hit.score:.2f}", style="dim")
         rows.append(head)
         rows += [Text(f"   {_shortened(hit.passage.text)}"), Text("")]
@@ -86,7 +88,8 @@ def passage_view(
     url = deep_link(info, passage)
     state = standing_name(standing_on(info, _today()), language)
     subtitle = f"{kind_name(info.kind, language)} · {state} · {info.published or say('undated', language)}"
-    panel = Panel(text, title=f"{passage.citation or info.citation or info.id} · {info.title}", subtitle=subtitle)
+    pinpoint = named(info, passage.citation or info.citation or info.id, language)
+    panel = Panel(text, title=f"{pinpoint} · {info.title}", subtitle=subtitle)
     return Group(panel, Text(url, style=f"blue link {url}")) if url else panel
 
 
@@ -104,11 +107,12 @@ def sources_view(infos: Sequence[DocumentInfo], language: Language) -> Renderabl
         table.add_row(
             info.id,
             shown("title", info.title),
-            kind_name(info.kind, language),
+            shown("kind", kind_name(info.kind, language)) + (f" ({say('brief', language)})" if info.own_words else ""),
             shown("language", info.language.value),
             shown("published", info.published or day(None, language)),
             standing_name(standing_on(info, _today()), language),
-            " + ".join((info.source, *info.also)),
+            " + ".join((info.source, *info.also))
+            + (f" ({say('guess_encoding', language)})" if "encoding" in info.guesses else ""),
         )
     return table
 

@@ -11,8 +11,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from bot.console.render import console
 from bot.messages import say
 from index.documents import Language
+from index.errors import CorpusError
 from index.report import SyncReport
 from index.settings import IndexSettings
+from index.wording import in_language
 
 _SHOWN = 12
 
@@ -51,7 +53,7 @@ class Bar:
 
     def note(self, text: str) -> None:
         """A line above the bar."""
-        self._console.print(text)
+        self._console.print(in_language(text, self._language))
 
 
 def ensure_built(settings: IndexSettings, language: Language) -> None:
@@ -61,8 +63,14 @@ def ensure_built(settings: IndexSettings, language: Language) -> None:
     if is_built(settings):
         return
     console(stderr=True).print(say("building", language))
-    with Bar(language) as bar:
-        report = sync(settings, progress=bar)
+    try:
+        with Bar(language) as bar:
+            report = sync(settings, progress=bar)
+    except CorpusError as error:
+        # Disk full, read-only, another sync at work: what the index held before still answers. Where it holds nothing,
+        # opening it says so.
+        console(stderr=True).print(f"paragraf: {in_language(error, language)}", markup=False)
+        return
     for line in report_lines(report, language):
         console(stderr=True).print(line)
 

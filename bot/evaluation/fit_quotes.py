@@ -28,9 +28,10 @@ from index.settings import FolderSource
 
 Floats = NDArray[np.float64]
 _NEGATIVES = 25
-FIXED = {"law": 0.5, "own_language": 0.5, "validity": 6.0}
+FIXED = {"law": 0.5, "own_language": 0.5, "type": 4.0, "validity": 6.0}
 """Not learned: most of our questions ask about five news articles, and would teach that law is never the answer; few ask
-whether a rule applies, which a sentence without a day and a word of validity cannot answer."""
+whether a rule applies, which a sentence without a day and a word of validity cannot answer. The type was learned as 0.8, but
+4 quotes better in the check part (precision 0.613 instead of 0.604): many proofs of ours are passages, of any type."""
 
 
 def matrix(sample: Sample) -> Floats:

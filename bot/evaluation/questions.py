@@ -18,6 +18,7 @@ from bot.answering.answer import Question, Turn
 from bot.answering.as_of import parse_day
 from index.documents import Language
 from index.errors import SettingsError
+from index.wording import message
 
 _FILE = re.compile(r"\.(?:txt|md|xml|jsonl?)$")
 
@@ -78,8 +79,10 @@ def load_questions(path: Path, folders: Sequence[Path] = ()) -> list[Gold]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: cannot be read ({error})") from error
+        raise SettingsError(message("file_unreadable", path=path, error=error)) from error
     gold = [_gold(line, f"{path}:{number}") for number, line in enumerate(lines, start=1) if line.strip()]
+    if not gold:
+        raise SettingsError(message("no_questions", path=path))
     named = {one.files[0] for one in gold if one.spans and one.files}
     found = {file.name: file for folder in folders for file in sorted(folder.rglob("*")) if file.name in named}
     texts = {name: file.read_bytes().decode("utf-8") for name, file in found.items()}
@@ -92,7 +95,7 @@ def _resolved(gold: Gold, texts: dict[str, str]) -> Gold:
         return gold
     quoted = tuple(_plain(texts[name][start:end], name) for start, end in gold.spans)
     if not all(quoted):
-        raise SettingsError(f"{gold.id}: field spans: a span lies outside {name}; write the offsets anew")
+        raise SettingsError(message("span_outside", place=gold.id, name=name))
     return replace(gold, evidence=gold.evidence + quoted)
 
 
@@ -108,6 +111,8 @@ def _plain(piece: str, name: str) -> str:
 def _gold(line: str, place: str) -> Gold:
     try:
         row = json.loads(line)
+        if not isinstance(row, dict):
+            raise SettingsError(message("question_no_object", place=place))
         return Gold(
             id=str(row.get("id", place)),
             language=Language(row["lang"]),
@@ -123,6 +128,8 @@ def _gold(line: str, place: str) -> Gold:
             split=row.get("split") or "",
         )
     except json.JSONDecodeError as error:
-        raise SettingsError(f"{place}: not valid JSON ({error.msg})") from None
-    except (KeyError, TypeError, ValueError) as error:
-        raise SettingsError(f"{place}: field {error}") from None
+        raise SettingsError(message("question_json", place=place, error=error.msg)) from None
+    except KeyError as error:
+        raise SettingsError(message("question_field_missing", place=place, field=error.args[0])) from None
+    except (TypeError, ValueError) as error:
+        raise SettingsError(message("question_field_wrong", place=place, error=error)) from None

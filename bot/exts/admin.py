@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -132,20 +133,10 @@ class Admin(commands.Cog):
         bot = self._bot
         reader = await bot.reader(interaction)
         await responses.acknowledge(interaction, private=True)
-        coverage = await asyncio.to_thread(bot.reading.coverage)
+        corpus, failed = await self._corpus(reader) if bot.built else ([], {})
         wrong = await health_of(bot)
-        feedback = await self._feedback(interaction.guild_id, reader)
         lines = [
-            say(
-                "discord_status_corpus",
-                reader,
-                documents=len(coverage.infos),
-                passages=coverage.passages,
-                newest=coverage.newest or say("undated", reader),
-            ),
-            say("discord_synced", reader, when=f"<t:{int(coverage.synced_at.timestamp())}:R>")
-            if coverage.synced_at
-            else "",
+            *corpus,
             say(
                 "discord_status_work",
                 reader,
@@ -155,11 +146,21 @@ class Admin(commands.Cog):
                 since=f"<t:{int(bot.started_at)}:R>",
             ),
             say("discord_status_model", reader, model=escape(bot.settings.model.name or say("status_quotes", reader))),
-            feedback,
+            await self._feedback(interaction.guild_id, reader),
             *(f"⚠️ {escape(what)}: {escape(why[:200])}" for what, why in wrong.items()),
-            *(f"⚠️ {escape(name)}: {escape(why[:150])}" for name, why in list(coverage.failed.items())[:8]),
+            *(f"⚠️ {escape(name)}: {escape(why[:150])}" for name, why in list(failed.items())[:8]),
         ]
         await self._show(interaction, card(say("discord_status_title", reader), lines)[0])
+
+    async def _corpus(self, reader: Language) -> tuple[list[str], Mapping[str, str]]:
+        """How much there is and how fresh it is; and which sources failed, with the reason."""
+        coverage = await asyncio.to_thread(self._bot.reading.coverage)
+        counts = {"documents": len(coverage.infos), "passages": coverage.passages}
+        newest = coverage.newest or say("undated", reader)
+        lines = [say("discord_status_corpus", reader, newest=newest, **counts)]
+        if coverage.synced_at:
+            lines.append(say("discord_synced", reader, when=f"<t:{int(coverage.synced_at.timestamp())}:R>"))
+        return lines, coverage.failed
 
     async def _feedback(self, guild_id: int | None, reader: Language) -> str:
         """How many found answers helpful or wrong; nothing where the state is what is wrong."""

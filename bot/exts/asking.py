@@ -10,11 +10,10 @@ import discord
 
 from bot.answering.answer import Turn
 from bot.exts import responses
+from bot.exts.admission import refusal
 from bot.exts.asked import Asked
-from bot.exts.desk import wait_notice
 from bot.exts.outlets import InteractionOutlet, can_post
-from bot.exts.render import Payload, Tone, notice
-from bot.messages import say
+from bot.limits import Subject
 from bot.state.conversations import channel_conversation, new_conversation
 from index.documents import Kind, Language
 
@@ -63,28 +62,12 @@ async def serve_interaction(
     """Answers an interaction, or says at once and privately why it does not."""
     if conversation is not None:
         asked = replace(asked, conversation=conversation)
-    refusal = await _refusal(bot, interaction, asked)
-    if refusal is not None:
-        await responses.tell(interaction, refusal)
+    why = await refusal(bot, interaction, Subject.QUESTION)
+    if why is not None:
+        await responses.tell(interaction, why)
         return
     alive = await responses.acknowledge(interaction, private=asked.private)
     await bot.desk.serve(asked, InteractionOutlet(interaction, private=asked.private, alive=alive))
-
-
-async def _refusal(bot: ParagrafBot, interaction: discord.Interaction[Any], asked: Asked) -> Payload | None:
-    settings = asked.settings or await bot.servers.get(asked.guild_id)
-    if asked.guild_id is None and not await bot.answers_dms(interaction.user):
-        return notice(say("discord_no_dms", asked.reader), Tone.CAREFUL)
-    parent = interaction.channel.parent_id if isinstance(interaction.channel, discord.Thread) else None
-    allowed = bot.channels_of(settings)
-    if asked.guild_id is not None and allowed and not {asked.channel_id, parent} & set(allowed):
-        names = " ".join(f"<#{one}>" for one in allowed)
-        return notice(say("discord_wrong_channel", asked.reader, channels=names), Tone.CAREFUL)
-    wait = bot.desk.wait(asked.person_id, asked.guild_id, settings)
-    if wait is not None:
-        bot.metrics.refused("rate")
-        return wait_notice(wait, asked.reader)
-    return None
 
 
 def offers_thread(interaction: discord.Interaction[Any]) -> bool:

@@ -18,10 +18,11 @@ from bot.exts import errors
 from bot.exts.asked import Asked
 from bot.exts.buttons import answer_view
 from bot.exts.outlets import Outlet
+from bot.exts.patience import soon
 from bot.exts.records import Records
 from bot.exts.render import Payload, draft, notice
 from bot.exts.render import result as render_result
-from bot.limits import QueueClosedError, QueueFullError, Rate, SupersededError, Wait
+from bot.limits import QueueClosedError, QueueFullError, Rate, Subject, SupersededError, Wait
 from bot.messages import say
 from bot.state import GuildSettings, StateError
 from index.documents import Filters, Language
@@ -56,12 +57,28 @@ class Desk:
         self._records = Records(bot)
         self._open: list[_Work] = []
 
-    def wait(self, person_id: int, guild_id: int | None, settings: GuildSettings) -> Wait | None:
-        """Takes one question of the person's and the server's rate; else how long to wait."""
+    async def wait(
+        self, person_id: int, guild_id: int | None, settings: GuildSettings, subject: Subject = Subject.QUESTION
+    ) -> Wait | None:
+        """Takes one question of the person's and the server's rate; else how long to wait.
+
+        A server belongs to one process; a person may be in servers of several, which count them together.
+        """
         limits = self._bot.settings.discord
         person = Rate(settings.person_questions or limits.person_questions, limits.person_seconds)
         guild = Rate(settings.guild_questions or limits.guild_questions, limits.guild_seconds)
-        return self._bot.limits.take(person_id, guild_id, person, guild)
+        wait = self._bot.limits.take(person_id, guild_id, person, guild, subject)
+        if wait is not None or not self._bot.shard_ids:
+            return wait
+        try:
+            seconds = await soon(self._bot.state.rates.take(person_id, subject, person.count, person.seconds))
+        except StateError as error:
+            _log.warning("the state was not available", extra={"what": "rates", "error": str(error)})
+            return None
+        if not seconds:
+            return None
+        self._bot.limits.give_back(person_id, guild_id, subject)
+        return Wait("person", seconds)
 
     async def serve(self, asked: Asked, outlet: Outlet) -> None:
         """Answers, or says why not; never raises but for cancellation."""

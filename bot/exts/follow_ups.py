@@ -12,7 +12,7 @@ from discord.ext import commands
 
 from bot.exts.asked import Asked
 from bot.exts.desk import wait_notice
-from bot.exts.gate import building
+from bot.exts.gate import no_index
 from bot.exts.outlets import MessageOutlet
 from bot.exts.render import Payload, Tone, notice
 from bot.exts.translation import spoken
@@ -123,10 +123,10 @@ class FollowUps(commands.Cog):
         if not text:
             return notice(say("discord_ask_me", reader))
         if not bot.built:
-            return building(reader)
+            return no_index(bot, reader)
         if len(text) > LONGEST:
             return notice(say("discord_too_long", reader, limit=LONGEST), Tone.CAREFUL)
-        wait = bot.desk.wait(message.author.id, message.guild.id if message.guild else None, settings)
+        wait = await bot.desk.wait(message.author.id, message.guild.id if message.guild else None, settings)
         if wait is not None:
             bot.metrics.refused("rate")
             return wait_notice(wait, reader)

@@ -12,11 +12,12 @@ from discord.ext import commands
 
 from bot.answering.claims import ClaimChecker
 from bot.exts import errors, responses
-from bot.exts.desk import wait_notice
+from bot.exts.admission import closed, refusal
 from bot.exts.modals import about_form
 from bot.exts.outlets import InteractionOutlet
 from bot.exts.render import Tone, claims, notice
 from bot.exts.translation import text
+from bot.limits import Subject
 from bot.messages import say
 
 if TYPE_CHECKING:
@@ -51,10 +52,9 @@ class Menus(commands.Cog):
         if not written:
             await responses.tell(interaction, notice(say("discord_nothing_to_check", reader), Tone.CAREFUL))
             return
-        wait = bot.desk.wait(interaction.user.id, interaction.guild_id, await bot.servers.get(interaction.guild_id))
-        if wait is not None:
-            bot.metrics.refused("rate")
-            await responses.tell(interaction, wait_notice(wait, reader))
+        why = await refusal(bot, interaction, Subject.QUESTION)
+        if why is not None:
+            await responses.tell(interaction, why)
             return
         alive = await responses.acknowledge(interaction, private=True)
         outlet = InteractionOutlet(interaction, private=True, alive=alive)
@@ -72,6 +72,12 @@ class Menus(commands.Cog):
 
     async def about(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
         """A form with the message in it, to be asked as it is or changed."""
+        why = await closed(
+            self._bot, interaction
+        )  # before somebody types in vain; the question itself counts when sent
+        if why is not None:
+            await responses.tell(interaction, why)
+            return
         reader = await self._bot.reader(interaction)
         await responses.open_form(interaction, about_form(text_of(message), reader))
 

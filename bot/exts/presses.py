@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.exts import errors, modals, responses
-from bot.exts.gate import building
+from bot.exts.gate import no_index
 from bot.exts.patience import soon
 from bot.exts.render import Tone, notice
 from bot.messages import say
@@ -94,7 +94,7 @@ class Presses:
                 await responses.tell(interaction, notice(say("discord_error_old_button", reader), Tone.CAREFUL))
                 return
             if not self._bot.built:
-                await responses.tell(interaction, building(reader))
+                await responses.tell(interaction, no_index(self._bot, reader))
                 return
             handler, first = known
             if first is First.WORD:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.answering.library import CorpusLibrary
+from bot.answering.ordering import search_by_sentences
 from bot.exts.render import CoverageView, PassageView
 from index.corpus import Corpus
 from index.documents import DocumentInfo, Filters, Hit, Kind, Language, Passage
@@ -41,6 +44,7 @@ class Suggestions:
 
     citations: list[Suggestion] = field(default_factory=list)
     titles: list[Suggestion] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
 
     def matching(self, typed: str, limit: int = 25) -> list[Suggestion]:
         """Citations that begin with what was typed, then those that hold it, then titles."""
@@ -53,6 +57,12 @@ class Suggestions:
         titles = [one for one in self.titles if all(word in one.folded for word in words)]
         found = [*sorted(begins, key=lambda one: len(one.label)), *holds[:limit], *titles]
         return list({one.value: one for one in found}.values())[:limit]
+
+    def topics_like(self, typed: str, limit: int = 25) -> list[str]:
+        """Topics that begin with what was typed, then those that hold it; the most frequent first."""
+        wanted = typed.casefold().strip()
+        found = [one for one in self.topics if wanted in one.casefold()]
+        return sorted(found, key=lambda one: not one.casefold().startswith(wanted))[:limit]
 
 
 class Reading:
@@ -74,9 +84,8 @@ class Reading:
 
         def work() -> list[Hit]:
             language = detect_language(text, default)
-            return self._corpus.search(
-                Query(text=text, language=language, filters=Filters(kinds=kinds, as_of=as_of), limit=SEARCH_HITS)
-            )
+            query = Query(text, filters=Filters(kinds=kinds, as_of=as_of), limit=SEARCH_HITS)
+            return search_by_sentences(CorpusLibrary(self._corpus), query, language)
 
         async with self._places:
             return await asyncio.to_thread(work)
@@ -135,7 +144,8 @@ class Reading:
         citations = [Suggestion(one, one, _fold(one)) for one in sorted(known, key=lambda one: (len(one), one))]
         infos: Sequence[DocumentInfo] = sorted(self._corpus.infos(), key=lambda info: info.title)
         titles = [Suggestion(info.title, info.id, info.title.casefold()) for info in infos if len(info.id) <= 100]
-        return Suggestions(citations, titles)
+        topics = Counter(one for info in infos for one in info.topics if 0 < len(one) <= 100)
+        return Suggestions(citations, titles, [one for one, _ in topics.most_common()])
 
 
 def _fold(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Runs the bot as a process: signals, shards, the state, the first index, and an end within ten seconds."""
+"""Runs the bot as a process: signals, shards, what it waits for, and an end within ten seconds."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.console.syncing import ensure_built
+from bot.exts.arriving import index_arrives, state_arrives, state_is_there
 from bot.exts.room import Room
 from bot.exts.shards import shards_from
 from bot.settings import Settings, database_url
 from bot.state import Bounds, State
-from index.documents import Language
+from bot.state.database import Database
 from index.errors import SettingsError
 from index.sync import is_built
 
@@ -29,11 +29,13 @@ _HARD_END = 9.5
 
 
 async def run_bot(settings: Settings, token: str) -> None:
-    """Runs the bot until it is told to stop. Where the index has to be built first, the bot is online meanwhile.
+    """Runs the bot until it is told to stop.
+
+    Where the index has to be built first, or a Chroma server or PostgreSQL is away, the bot is online meanwhile.
 
     Raises:
         SettingsError: the token is refused, or the privileged intent is not switched on for the application.
-        StateError: the state database cannot be used at all.
+        StateError: the SQLite file cannot be used at all, or a newer version of the program made the database.
         CorpusError: the index cannot be built or opened.
     """
     from bot.client import ParagrafBot
@@ -45,16 +47,27 @@ async def run_bot(settings: Settings, token: str) -> None:
         loop.add_signal_handler(one, _stop_soon, stopping)
     shards = shards_from(os.environ)
     bounds = Bounds(settings.discord.memory_turns, settings.discord.memory_characters, settings.discord.memory_hours)
-    state = await State.open(database_url(settings), bounds=bounds)
+    state = State(Database(database_url(settings)), bounds)
     bot = ParagrafBot(settings, state, **shards)
     try:
+        if not await state_is_there(state):
+            bot.spawn(state_arrives(bot))
         if await asyncio.to_thread(is_built, settings.index):
-            bot.move_into(await Room.open(settings))
+            try:
+                bot.move_into(await Room.open(settings))
+            except Exception as error:
+                if not settings.index.chroma_url:
+                    raise
+                _log.error("the index is away; starting without it", extra={"error": str(error)})
+                bot.wait_for_index(error)
         await _until_stopped(bot, token, stopping)
     finally:
         await state.close()
         if bot.built:
             await bot.room.close()
+    if stopping.is_set():
+        logging.shutdown()
+        os._exit(0)  # all is closed; a thread that still builds or calls a model would hold up the loop's own end
 
 
 async def _until_stopped(bot: ParagrafBot, token: str, stopping: asyncio.Event) -> None:
@@ -62,7 +75,7 @@ async def _until_stopped(bot: ParagrafBot, token: str, stopping: asyncio.Event) 
     ended = asyncio.create_task(stopping.wait())
     watched = {running, ended}
     if not bot.built:
-        watched.add(asyncio.create_task(_build(bot)))
+        watched.add(asyncio.create_task(index_arrives(bot)))
     try:
         while not running.done() and not ended.done():
             done, watched = await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
@@ -74,16 +87,6 @@ async def _until_stopped(bot: ParagrafBot, token: str, stopping: asyncio.Event) 
     finally:
         for one in watched:
             one.cancel()
-
-
-async def _build(bot: ParagrafBot) -> bool:
-    """Builds the index while the bot is online; a build that fails ends the program with a reason."""
-    settings = bot.settings
-    _log.info("building the index")
-    await asyncio.to_thread(ensure_built, settings.index, Language(settings.answering.default_language))
-    bot.move_into(await Room.open(settings))
-    _log.info("the index is built")
-    return True
 
 
 async def _run(bot: ParagrafBot, token: str) -> bool:

@@ -26,8 +26,10 @@ from bot.messages import (
     terminal,
     timeline,
 )
+from index import wording
 from index.documents import Kind, Language
 from index.law_in_time import Standing, StandingOn
+from index.wording import Message, in_language
 
 _SUBJECTS = (
     answers,
@@ -46,6 +48,7 @@ _SUBJECTS = (
     discord_curators,
     discord_about,
     discord_errors,
+    wording,
 )
 
 
@@ -66,10 +69,14 @@ _TEXTS = _all_texts()
 
 
 def say(key: str, language: Language, **values: object) -> str:
-    """The text of ``key`` in ``language`` with its placeholders filled; KeyError for an unknown key."""
+    """The text of ``key`` in ``language`` with its placeholders filled; KeyError for an unknown key.
+
+    A value that is a message or an error of the index is said in ``language``, too.
+    """
     german, english = _TEXTS[key]
     template = german if language is Language.DE else english
-    return template.format(**values) if values else template
+    said = {n: in_language(one, language) if isinstance(one, Message | Exception) else one for n, one in values.items()}
+    return template.format(**said) if values else template
 
 
 def catalogue() -> dict[str, tuple[str, str]]:

@@ -72,8 +72,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The language model reports an error; verbatim quotes instead.",
     ),
     "model_auth": (
-        "Das Sprachmodell weist den Schlüssel zurück; stattdessen wörtliche Zitate.",
-        "The language model rejects the key; verbatim quotes instead.",
+        "Der Schlüssel des Sprachmodells fehlt oder wird abgewiesen (in der Umgebung prüfen, z. B. OPENAI_API_KEY); stattdessen wörtliche Zitate.",
+        "The language model's key is missing or rejected (check it in the environment, e.g. OPENAI_API_KEY); verbatim quotes instead.",
+    ),
+    "model_unknown": (
+        "Das Sprachmodell gibt es dort nicht (model.name und model.base_url in config.yaml prüfen); stattdessen wörtliche Zitate.",
+        "The language model does not exist there (check model.name and model.base_url in config.yaml); verbatim quotes instead.",
+    ),
+    "model_too_long": (
+        "Die Quellen sind dem Sprachmodell zu lang (in config.yaml answering.evidence senken oder ein Modell mit mehr Kontext nennen); stattdessen wörtliche Zitate.",
+        "The sources are too long for the language model (lower answering.evidence in config.yaml, or name a model with more context); verbatim quotes instead.",
     ),
     "model_nonsense": (
         "Das Sprachmodell gab keine brauchbare Antwort; stattdessen wörtliche Zitate.",

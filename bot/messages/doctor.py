@@ -6,6 +6,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{error}; die Datei berichtigen oder mit --config PFAD eine andere nennen",
         "{error}; correct the file or name another with --config PATH",
     ),
+    "doctor_config_missing": ("{error}", "{error}"),
     "doctor_encoder": ("{name}, {dimension} Dimensionen", "{name}, {dimension} dimensions"),
     "doctor_encoder_length": (
         "{name}: Vektoren haben die Länge {length:.2f} statt 1; einen anderen index.encoder.model wählen",
@@ -29,8 +30,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "none configured: answers are verbatim quotes (set model.name in config.yaml for prose)",
     ),
     "doctor_model_away": (
-        "{error}; prüfen, ob der Server läuft, dazu model.name, model.base_url und den Schlüssel in der Umgebung; bis dahin sind Antworten wörtliche Zitate",
-        "{error}; check that the server runs, model.name, model.base_url and its key in the environment; until then answers are verbatim quotes",
+        "{problem} Gemeldet: {detail}. Zu prüfen: läuft der Server, stimmen model.name, model.base_url und der Schlüssel in der Umgebung?",
+        "{problem} Reported: {detail}. Check: does the server run, are model.name, model.base_url and the key in the environment right?",
     ),
     "doctor_no_token": (
         "kein DISCORD_TOKEN: `paragraf run` spricht im Terminal (README: von der neuen Anwendung zum ersten /ask)",
@@ -49,8 +50,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{path}: no such folder; correct index.sources in config.yaml",
     ),
     "doctor_starter": ("liegt dem Programm bei", "ships with the program"),
-    "doctor_remote": (
-        "eingestellt; `paragraf sync` holt sie (hier nicht angefragt)",
-        "configured; `paragraf sync` fetches it (not contacted here)",
+    "doctor_reached": ("antwortet (Adressen gefragt: {count})", "answers (addresses asked: {count})"),
+    "doctor_refused": (
+        "{error}{more}; die Adresse in config.yaml (index.sources) berichtigen; bis dahin bleibt der alte Stand",
+        "{error}{more}; correct the address in config.yaml (index.sources); until then the old copy stays",
+    ),
+    "doctor_away": (
+        "{error}{more}; die Verbindung ins Netz (HTTPS_PROXY) prüfen, später `paragraf sync`; bis dahin bleibt der alte Stand",
+        "{error}{more}; check the network (HTTPS_PROXY), later run `paragraf sync`; until then the old copy stays",
+    ),
+    "doctor_more_addresses": (" (und {count} weitere)", " (and {count} more)"),
+    "doctor_prompts_broken": (
+        "{error}; den Ordner prompts/ aus dem Quelltext wiederherstellen (git checkout prompts) oder das Programm neu installieren",
+        "{error}; restore the folder prompts/ from the source (git checkout prompts) or install the program again",
+    ),
+    "doctor_check_failed": (
+        "die Prüfung scheiterte ({error}); `make install` richtet das Programm neu ein",
+        "the check failed ({error}); `make install` sets the program up anew",
     ),
 }

@@ -42,8 +42,41 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Nothing found under “{wanted}”. Allowed: a number of the last answer, a citation such as 15 CFR 744.23(a)(2), "
         "ECCN 3A090.a, § 8 AWV, or a document id.",
     ),
+    "no_question": (
+        'die Frage fehlt: paragraf ask "…" (oder --jsonl mit Fragen auf der Standardeingabe)',
+        'a question is missing: paragraf ask "..." (or --jsonl with questions on standard input)',
+    ),
+    "jsonl_line": ("Zeile {line}: {problem}", "line {line}: {problem}"),
+    "jsonl_not_utf8": ("kein UTF-8 (Byte {at})", "not UTF-8 (byte {at})"),
+    "jsonl_not_json": ("kein gültiges JSON ({error}, Spalte {at})", "not valid JSON ({error} at column {at})"),
+    "jsonl_too_deep": ("das JSON ist zu tief verschachtelt", "the JSON is nested too deeply"),
+    "jsonl_no_question": (
+        'erwartet wird ein Objekt mit einem Textfeld "question"',
+        'expected an object with a text field "question"',
+    ),
+    "jsonl_id": (
+        '"id" muss Text oder eine ganze Zahl sein, gefunden {found}',
+        '"id" must be text or a whole number, found {found}',
+    ),
+    "jsonl_as_of": (
+        '"as_of" muss ein Datum wie "2025-11-01" sein, gefunden {found}',
+        '"as_of" must be a date such as "2025-11-01", found {found}',
+    ),
+    "jsonl_language": (
+        '"language" muss "de" oder "en" sein, gefunden {found}',
+        '"language" must be "de" or "en", found {found}',
+    ),
+    "jsonl_history": (
+        '"history" muss eine Liste von {"role", "text"} sein',
+        '"history" must be a list of {"role", "text"}',
+    ),
+    "jsonl_turn": (
+        '"history"[{at}] muss {{"role": "user"|"assistant", "text": …}} sein',
+        '"history"[{at}] must be {{"role": "user"|"assistant", "text": ...}}',
+    ),
     "no_hits": ("Keine Treffer.", "No hits."),
     "goodbye": ("Auf Wiedersehen.", "Goodbye."),
+    "answer_stopped": ("Abgebrochen. Noch einmal Strg-C oder /quit beendet.", "Stopped. Ctrl-C again or /quit ends."),
     "thinking": ("Suche …", "Searching …"),
     "internal_error": (
         "Das ging schief (Kennung {reference}, Einzelheiten in {log}).",

@@ -7,6 +7,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Zu diesem Thema und Zeitraum kennt der Korpus kein datiertes Ereignis.",
         "The corpus knows no dated event on this topic in this period.",
     ),
+    "timeline_outside": (
+        "In diesem Zeitraum kennt der Korpus zu diesem Thema nichts. Ohne `von` und `bis` sind es {count} Ereignisse, {first} bis {last}.",
+        "The corpus knows nothing on this topic in this period. Without `from` and `to` there are {count} events, {first} to {last}.",
+    ),
+    "timeline_reversed": (
+        "`von` ({start}) liegt nach `bis` ({end}). Bitte umgekehrt.",
+        "`from` ({start}) lies after `to` ({end}). Please swap them.",
+    ),
+    "timeline_more": (
+        "Die {shown} wichtigsten von {count} Ereignissen; `von` und `bis` grenzen ein.",
+        "The {shown} most relevant of {count} events; `from` and `to` narrow them down.",
+    ),
     "timeline_count": ("{count} Ereignisse", "{count} events"),
     "timeline_day": ("{day}. {month} {year}", "{day} {month} {year}"),
     "timeline_month": ("{month} {year}", "{month} {year}"),

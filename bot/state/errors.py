@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class StateError(Exception):
     """The state database cannot be used; ``str(error)`` is one line: why and what to do, without a password."""
+
+
+class StateVersionError(StateError):
+    """A newer version of the program made the database: waiting does not help."""

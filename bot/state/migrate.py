@@ -10,7 +10,7 @@ from alembic.util.exc import CommandError
 from sqlalchemy import Connection, text
 
 from bot.state.database import Database
-from bot.state.errors import StateError
+from bot.state.errors import StateVersionError
 
 _SCRIPTS = Path(__file__).with_name("migrations")
 _LOCK = 7_304_723  # any number, the same in every process
@@ -28,7 +28,8 @@ async def migrate(database: Database) -> None:
     """Runs the missing migrations, all or none.
 
     Raises:
-        StateError: the database cannot be reached or written, or is newer than this program.
+        StateError: the database cannot be reached or written.
+        StateVersionError: it is newer than this program.
     """
     try:
         async with database.writing() as connection:
@@ -36,7 +37,7 @@ async def migrate(database: Database) -> None:
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             await connection.run_sync(_upgrade)
     except CommandError as error:
-        raise StateError(
+        raise StateVersionError(
             f"state database {database.name} was made by a newer version of Paragraf ({error}): "
             "install that version, or name another discord.database_url"
         ) from error

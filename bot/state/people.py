@@ -14,6 +14,7 @@ from bot.state.database import Database
 from bot.state.feedback import ReportRow, VoteRow
 from bot.state.gaps import GapRow
 from bot.state.pending import PendingRow
+from bot.state.rates import AskedRow
 from bot.state.watches import WatchRow
 
 _ABOUT: dict[str, Any] = {
@@ -24,6 +25,7 @@ _ABOUT: dict[str, Any] = {
     "questions": GapRow,
     "watches": WatchRow,
     "at_work": PendingRow,
+    "recent": AskedRow,
 }
 """Every table with a column ``person_id``; a test fails where one is missing here."""
 
@@ -39,6 +41,7 @@ class Stored:
     questions: int
     watches: int
     at_work: int
+    recent: int
 
     @property
     def total(self) -> int:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.timeline.naming import bare, headline, is_overview
+from bot.answering.naming import is_overview
+from bot.timeline.naming import bare, headline
 from index.documents import DocumentInfo, Kind, Language, Status
 from index.law_in_time import Standing, standing_on
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,6 +48,12 @@ def chosen(
     else:
         kept = within[-limit:]
     return sorted(kept, key=by_time)
+
+
+def named_in(topic: str, texts: Iterable[str]) -> bool:
+    """Whether a word of the topic stands in any of the texts: a search finds something for every heap of letters."""
+    stems = {_folded(one) for spoken in Language for one in content_stems(topic, spoken)} | set(_DIGITS.findall(topic))
+    return any(stem in text for text in map(_folded, texts) for stem in stems)
 
 
 def _kept(weighed: list[tuple[_Weight, Event]], limit: int) -> list[Event]:

@@ -10,6 +10,7 @@ from index.catalogue.entries import Entry, delete, make_room, row_of
 from index.catalogue.reader import Reader
 from index.documents import DocumentInfo, Passage, SourceDocument
 from index.tables import documents, dump_info, dump_passage, passages, sources
+from index.wording import pack
 
 
 class Catalogue(Reader):
@@ -89,7 +90,7 @@ class Catalogue(Reader):
             "sha256": sha256,
             "origin": origin,
             "synced_at": synced_at,
-            "error": error,
+            "error": pack(error),
             "recipe": recipe,
             "etag": etag,
             "last_modified": last_modified,

@@ -13,6 +13,7 @@ import sqlalchemy as sql
 from index.errors import IndexNotReadyError
 from index.layout import Layout
 from index.tables import SCHEMA, documents, metadata
+from index.wording import message
 
 _T = TypeVar("_T")
 _BATCH = 500
@@ -66,9 +67,7 @@ def url_in(folder: Path) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     file = catalogue_file(folder)
     if is_foreign(file):
-        raise IndexNotReadyError(
-            f"{file}: damaged, or written by another version of the program: run `paragraf sync` to build it anew"
-        )
+        raise IndexNotReadyError(message("index_of_other_version", file=file))
     return f"sqlite:///{file}"
 
 

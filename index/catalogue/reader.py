@@ -9,6 +9,7 @@ import sqlalchemy as sql
 from index.catalogue.database import batches
 from index.documents import DocumentInfo, Passage, SourceDocument
 from index.tables import PASSAGE_COLUMNS, documents, load_document, load_info, load_passage, passages, sources
+from index.wording import unpack
 
 _KEPT = documents.c.duplicate_of == ""
 _CURRENT = passages.c.retired.is_(False)
@@ -123,4 +124,5 @@ class Reader:
     def sources(self) -> dict[str, dict[str, str]]:
         """Source → its row (sha256, origin, recipe, etag, last_modified, synced_at, error)."""
         with self.engine.connect() as connection:
-            return {row.source: dict(row._mapping) for row in connection.execute(sql.select(sources))}
+            rows = [dict(row._mapping) for row in connection.execute(sql.select(sources))]
+        return {row["source"]: {**row, "error": unpack(row["error"])} for row in rows}

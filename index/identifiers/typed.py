@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from index import identifiers
@@ -29,6 +30,10 @@ _BARE_SUPPLEMENT = re.compile(
 _USUAL_PART = {"4": "744", "6": "744", "7": "744"}  # Entity List, Unverified List, Military End-User List
 _DUAL_USE = re.compile(r"\b(?:E[UG][- ]?)?Dual[- ]?Use[- ]?(?:VO|V|Verordnung|Regulation)\b", re.IGNORECASE)
 _DUAL_USE_ACT = "2021/821"
+_BARE_SECTION = re.compile(
+    r"\s*(?:(?P<law>aw[gv])\s+(?P<number>\d{1,3}[a-z]?(?:\s?\(\d+\))?)|(?P<first>\d{1,3}[a-z]?(?:\s?\(\d+\))?)\s+(?P<after>aw[gv]))\s*",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(64)
@@ -38,7 +43,7 @@ def find(text: str) -> tuple[Identifier, ...]:
     Remembered: spelling, search and refusal all ask for those of the same question.
     """
     shouted = _shout(text)
-    found = {*identifiers.find(text), *identifiers.find(shouted), *_spaced(shouted)}
+    found = {*identifiers.find(text), *identifiers.find(shouted), *_spaced(shouted), *_bare_section(text)}
     parts = {one.value[:3] for one in found if one.type in ("cfr", "part")}
     found |= {*_supplements(text, parts, found), *_dual_use(text, found)}
     whole = {one for one in found if not any(_longer(other, one) for other in found)}
@@ -61,6 +66,13 @@ def _spaced(text: str) -> Iterator[Identifier]:
     """``3A001 b 3.``: the items of an entry with spaces; a bare letter only where no word can follow."""
     for match in _SPACED.finditer(text):
         yield Identifier("eccn", ".".join(one for one in match.groups() if one), match.start(), match.end())
+
+
+def _bare_section(text: str) -> Iterator[Identifier]:
+    """``AWV 8`` and ``8 AWV`` without the sign, where nothing else is typed."""
+    if match := _BARE_SECTION.fullmatch(text):
+        number, law = match["number"] or match["first"], match["law"] or match["after"]
+        yield from (replace(one, start=0, end=len(text)) for one in identifiers.find(f"§ {number} {law}"))
 
 
 def _supplements(text: str, parts: set[str], found: set[Identifier]) -> Iterator[Identifier]:

@@ -11,18 +11,19 @@ from collections.abc import Callable
 from index.documents import Fetched, SourceDocument
 from index.errors import UnreadableDocumentError
 from index.read import archives, cfr_markdown, detect, german_law, json_files, markdown, markup, pdf, plain, us_code
+from index.wording import message
 
 _MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown")
 _BINARY = {
-    b"\x89PNG": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"GIF8": "a GIF picture",
-    b"\x1f\x8b": "a gzip archive",
-    b"7z\xbc\xaf": "a 7z archive",
-    b"\xd0\xcf\x11\xe0": "an old Office file (.doc, .xls)",
-    b"\x7fELF": "a program",
-    b"MZ\x90": "a program",
-    b"SQLite format 3": "a database",
+    b"\x89PNG": "file_png",
+    b"\xff\xd8\xff": "file_jpeg",
+    b"GIF8": "file_gif",
+    b"\x1f\x8b": "file_gzip",
+    b"7z\xbc\xaf": "file_7z",
+    b"\xd0\xcf\x11\xe0": "file_old_office",
+    b"\x7fELF": "file_program",
+    b"MZ\x90": "file_program",
+    b"SQLite format 3": "file_database",
 }
 
 
@@ -38,11 +39,9 @@ def read(fetched: Fetched) -> list[SourceDocument]:
         for one in documents:
             f"{one.info.title}{one.text}".encode()
     except UnicodeEncodeError as error:
-        raise UnreadableDocumentError(
-            fetched.source, "holds half a character (a lone surrogate such as \\ud800); save it again as UTF-8"
-        ) from error
+        raise UnreadableDocumentError(fetched.source, message("half_character")) from error
     if not documents:
-        raise UnreadableDocumentError(fetched.source, "no document in it; check that the download is complete")
+        raise UnreadableDocumentError(fetched.source, message("no_document"))
     return documents
 
 
@@ -51,7 +50,7 @@ def _reader(fetched: Fetched) -> Callable[[Fetched], list[SourceDocument]]:
     head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     for mark, what in _BINARY.items():
         if content.startswith(mark):
-            raise UnreadableDocumentError(fetched.source, f"this is {what}; convert it to PDF, DOCX, HTML or text")
+            raise UnreadableDocumentError(fetched.source, message("other_kind_of_file", what=message(what)))
     if content.startswith(b"%PDF-") or b"%PDF-" in content[:1024]:
         return pdf.read
     if content.startswith(b"PK\x03\x04"):

@@ -6,12 +6,14 @@ import re
 from datetime import date, datetime
 from typing import Annotated, Any
 
-import frontmatter
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from index.documents import DocumentInfo, Fetched, Kind, Language, Status
 from index.errors import UnreadableDocumentError
+from index.fields import field_problems
+from index.wording import message
 
 _PUBLISHED = re.compile(r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$")
 _FENCE = re.compile(r"\A---[ \t]*\r?\n(?P<yaml>.*?)^---[ \t]*\r?(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -56,7 +58,7 @@ class FrontMatter(BaseModel):
     @classmethod
     def _a_date(cls, value: str | None) -> str | None:
         if value is not None and not _PUBLISHED.match(value):
-            raise ValueError("write YYYY-MM-DD, YYYY-MM or YYYY")
+            raise PydanticCustomError("published", "write YYYY-MM-DD, YYYY-MM or YYYY")
         if value is not None and len(value) == 10:
             date.fromisoformat(value)
         return value
@@ -68,26 +70,29 @@ def split_front_matter(text: str) -> tuple[str, int] | None:
     return (match["yaml"], match.end()) if match else None
 
 
-def load(text: str, source: str) -> dict[str, Any]:
-    """The front matter as a mapping.
+def load(matter: str, source: str) -> dict[str, Any]:
+    """The YAML of the front matter as a mapping.
 
     Raises:
-        UnreadableDocumentError: the YAML is broken; the message names the line.
+        UnreadableDocumentError: the YAML is broken or no mapping; the message names the line.
     """
     try:
-        metadata, _ = frontmatter.parse(text)
+        metadata = yaml.safe_load(matter)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        where = f"line {mark.line + 2}: " if mark is not None else ""
+        where = message("line", line=mark.line + 2) if mark is not None else ""
         problem = getattr(error, "problem", None) or "broken YAML"
-        raise UnreadableDocumentError(source, f"{where}front matter: {problem}; quote the value") from error
+        raise UnreadableDocumentError(source, message("front_matter_yaml", where=where, problem=problem)) from error
     except ValueError as error:  # YAML builds dates itself, and says neither field nor line of a wrong one
         raise UnreadableDocumentError(
-            source, f"field {_wrong_date(text)}: {error}; write a date of the calendar as YYYY-MM-DD"
+            source, message("front_matter_date", field=_wrong_date(matter), error=error)
         ) from error
-    if not isinstance(metadata, dict):
-        raise UnreadableDocumentError(source, "front matter is not a list of 'key: value' lines")
-    return metadata
+    if not isinstance(metadata, dict | None):
+        raise UnreadableDocumentError(
+            source,
+            message("front_matter_no_fields"),
+        )
+    return metadata or {}
 
 
 def _wrong_date(text: str) -> str:
@@ -114,8 +119,8 @@ def info_of(metadata: dict[str, Any], fetched: Fetched) -> DocumentInfo:
     try:
         matter = FrontMatter.model_validate(metadata)
     except ValidationError as error:
-        problems = "; ".join(f"field {'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-        raise UnreadableDocumentError(fetched.source, f"{problems}; correct the front matter") from error
+        problems = field_problems(error, "front_matter_field")
+        raise UnreadableDocumentError(fetched.source, message("front_matter_fields", problems=problems)) from error
     return DocumentInfo(
         id=matter.id,
         source=fetched.source,

@@ -15,6 +15,7 @@ from index.read import dates, detect
 from index.read.drafting import Draft, collapse, shortened
 from index.read.facts import document_id, with_hints
 from index.read.markdown import citation_of
+from index.wording import message
 
 # What zipfile, zlib, lxml and python-docx raise for damaged files.
 _DAMAGE = (
@@ -48,13 +49,9 @@ def read(fetched: Fetched) -> list[SourceDocument]:
         word: Any = Document(io.BytesIO(fetched.content))
         draft, title = _draft(word)
     except (*_DAMAGE, PackageNotFoundError) as error:
-        raise UnreadableDocumentError(
-            fetched.source, f"the Word file is damaged ({type(error).__name__}); save it again as .docx"
-        ) from error
+        raise UnreadableDocumentError(fetched.source, message("word_damaged", error=type(error).__name__)) from error
     if not draft.sections:
-        raise UnreadableDocumentError(
-            fetched.source, "the Word file holds no text; pictures of text need a text recognition (OCR)"
-        )
+        raise UnreadableDocumentError(fetched.source, message("word_empty"))
     return [draft.document(_info(word, draft, title, fetched))]
 
 

@@ -11,6 +11,7 @@ from index.read import ccl_json
 from index.read.drafting import Draft, collapse
 from index.read.facts import with_hints
 from index.read.provisions import BIS
+from index.wording import message
 
 _PART_740 = "https://www.ecfr.gov/current/title-15/part-740"
 _PART_738 = "https://www.ecfr.gov/current/title-15/part-738"
@@ -48,9 +49,7 @@ def read(data: Mapping[str, Any], fetched: Fetched) -> list[SourceDocument]:
     try:
         return readers[reader_of(data)](data, fetched)
     except (KeyError, TypeError, AttributeError) as error:
-        raise UnreadableDocumentError(
-            fetched.source, f"field {error} is missing or has another form than expected"
-        ) from error
+        raise UnreadableDocumentError(fetched.source, message("field_other_form", field=error)) from error
 
 
 def _issued(data: Mapping[str, Any]) -> str:

@@ -14,6 +14,7 @@ from index.read.ecfr_section import Reading, blocks_of
 from index.read.facts import with_hints
 from index.read.provisions import Provision, provision_of
 from index.read.xml_text import name, plain_text
+from index.wording import message
 
 
 def read(root: etree._Element, fetched: Fetched) -> list[SourceDocument]:
@@ -30,9 +31,7 @@ def read(root: etree._Element, fetched: Fetched) -> list[SourceDocument]:
         else:
             found.append(_read_provision(element, provision, fetched))
     if not found:
-        raise UnreadableDocumentError(
-            fetched.source, "eCFR XML without a section (DIV8) or supplement (DIV9); fetch a part"
-        )
+        raise UnreadableDocumentError(fetched.source, message("ecfr_without_section"))
     return found
 
 

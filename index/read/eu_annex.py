@@ -12,6 +12,7 @@ from index.errors import UnreadableDocumentError
 from index.read.drafting import Draft, collapse, shortened
 from index.read.eu_articles import pieces
 from index.read.facts import slug, with_hints
+from index.wording import message
 
 ACT = "Regulation (EU) 2021/821"
 _ADOPTED = {"32021R0821": "2021-06-11"}
@@ -56,10 +57,10 @@ class _Edition:
 
     def _required(self, record: object, keys: tuple[str, ...], where: str) -> tuple[str, ...]:
         if not isinstance(record, Mapping):
-            raise UnreadableDocumentError(self.fetched.source, f"{where}: not an object")
+            raise UnreadableDocumentError(self.fetched.source, message("entry_no_object", where=where))
         for key in keys:
             if not isinstance(record.get(key), str) or not record[key].strip():
-                raise UnreadableDocumentError(self.fetched.source, f"{where}.{key}: missing or no text")
+                raise UnreadableDocumentError(self.fetched.source, message("entry_no_text", where=f"{where}.{key}"))
         return tuple(record[key] for key in keys)
 
     def _info(self, name: str, title: str, citation: str, published: str, kind: Kind = Kind.REGULATION) -> DocumentInfo:

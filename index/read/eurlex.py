@@ -16,6 +16,7 @@ from index.read import dates
 from index.read.drafting import Draft, collapse, shortened
 from index.read.facts import document_id, hinted, with_hints
 from index.read.numbering import Designator, Numbering
+from index.wording import message
 
 _MARK = re.compile(
     r"class=[\"'](?:oj-)?(?:ti-art|sti-art|doc-ti|ti-grseq-1)[\"']|class=[\"']title-article-norm|eli-subdivision|id=[\"']L_\d{4}\d+",
@@ -98,9 +99,7 @@ def read(page: str, fetched: Fetched) -> list[SourceDocument]:
     for text, style in blocks:
         _take(reading, text, style, german=german)
     if not any(section.citation.startswith(("Art.", "Annex", "Anhang")) for section in reading.draft.sections):
-        raise UnreadableDocumentError(
-            fetched.source, "EUR-Lex page without articles; fetch the act's HTML text, not its summary"
-        )
+        raise UnreadableDocumentError(fetched.source, message("eurlex_without_article"))
     return [reading.draft.document(_info(page, title, name, german=german, fetched=fetched))]
 
 

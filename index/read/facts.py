@@ -13,6 +13,7 @@ from typing import Any
 
 from index.documents import DocumentInfo, Fetched, Kind, Language, Status
 from index.errors import UnreadableDocumentError
+from index.wording import message
 
 
 def slug(text: str, limit: int = 60) -> str:
@@ -75,9 +76,7 @@ def with_hints(info: DocumentInfo, fetched: Fetched, *, states_law: bool = False
         try:
             changes[name] = _TYPED[name](value) if name in _TYPED else value
         except ValueError as error:
-            raise UnreadableDocumentError(
-                fetched.source, f"field {name}: {error}; correct it in config.yaml"
-            ) from error
+            raise UnreadableDocumentError(fetched.source, message("hint_field", field=name, error=error)) from error
     guesses = tuple(name for name in info.guesses if name not in changes)
     return replace(info, **changes, guesses=guesses)
 

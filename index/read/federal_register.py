@@ -12,6 +12,7 @@ from index.errors import UnreadableDocumentError
 from index.read.drafting import Draft, collapse
 from index.read.ecfr_notes import parse_date
 from index.read.facts import with_hints
+from index.wording import message
 
 _ACTS = "amend|revis|expand|impos|add|remov|implement|extend|correct|adopt"
 _LAW = "EAR|Export Administration Regulations|Entity List|Commerce Control List"
@@ -72,7 +73,7 @@ def _document(record: Mapping[str, Any], position: int, fetched: Fetched) -> Sou
     number, title = _text(record, "document_number"), _text(record, "title")
     if not number or not title:
         raise UnreadableDocumentError(
-            fetched.source, f"record {position}: document_number or title is missing or no text"
+            fetched.source, message("record_field", record=position, fields="document_number, title")
         )
     citation = _text(record, "citation") or f"FR Doc. {number}"
     draft = Draft()

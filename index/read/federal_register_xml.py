@@ -13,6 +13,7 @@ from index.read.drafting import Draft, collapse, shortened
 from index.read.ecfr_notes import parse_date
 from index.read.facts import document_id, hinted, name_of, with_hints
 from index.read.xml_text import name, plain_text
+from index.wording import message
 
 _SKIPPED = frozenset(
     {"FTREF", "PRTPAGE", "GPH", "GID", "MATH", "STARS", "BILCOD", "DEPDOC", "RIN", "AGENCY", "SUBAGY", "SUBJECT", "CFR"}
@@ -37,9 +38,7 @@ def read(root: etree._Element, fetched: Fetched) -> list[SourceDocument]:
     draft = Draft()
     _walk(root, draft, citation, [(0, subject)])
     if not draft.sections:
-        raise UnreadableDocumentError(
-            fetched.source, "no paragraph in the Federal Register XML; fetch full_text_xml_url again"
-        )
+        raise UnreadableDocumentError(fetched.source, message("register_without_paragraph"))
     return [draft.document(_info(root, subject, number, citation, fetched))]
 
 

@@ -12,6 +12,7 @@ from index.errors import UnreadableDocumentError
 from index.read import german_law
 from index.read.drafting import collapse
 from index.read.xml_text import name
+from index.wording import message
 
 _BLOCKS = frozenset({"P", "DL", "table", "LA", "DD", "DT", "Title", "pre", "Footnotes", "entry"})
 
@@ -24,9 +25,7 @@ def read(root: etree._Element, fetched: Fetched) -> list[SourceDocument]:
     """
     norms = [child for child in root if name(child) == "norm"]
     if name(root) != "dokumente" or not norms:
-        raise UnreadableDocumentError(
-            fetched.source, "no <norm> in it; fetch the law's xml.zip from gesetze-im-internet.de"
-        )
+        raise UnreadableDocumentError(fetched.source, message("law_without_norm"))
     law = _law(norms[0])
     parts = [f"% {law.title}", f"% Ausfertigungsdatum: {'.'.join(reversed(law.issued.split('-')))}", ""]
     for norm in norms:
@@ -36,7 +35,7 @@ def read(root: etree._Element, fetched: Fetched) -> list[SourceDocument]:
             parts += [f"# {number} – {title}" if title else f"# {number}", "", *(f"{line}\n" for line in lines)]
     text = "\n".join(parts)
     if "# " not in text:
-        raise UnreadableDocumentError(fetched.source, "the law has no provision with text; fetch its xml.zip again")
+        raise UnreadableDocumentError(fetched.source, message("law_without_text"))
     return [german_law.document_of(text, law, fetched)]
 
 

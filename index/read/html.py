@@ -14,6 +14,7 @@ from index.read import dates, detect, eurlex
 from index.read.boilerplate import is_boilerplate
 from index.read.drafting import Draft, collapse, shortened
 from index.read.facts import document_id, with_hints
+from index.wording import message
 
 _DECLARED = re.compile(rb"<meta[^>]+charset=[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
 _LANG = re.compile(r"<html[^>]*\blang=[\"']?([A-Za-z]{2})", re.IGNORECASE)
@@ -47,16 +48,12 @@ def read(fetched: Fetched) -> list[SourceDocument]:
         page, url=_address(fetched), with_metadata=True, include_comments=False, include_tables=True, favor_recall=True
     )
     if found is None or found.body is None:
-        raise UnreadableDocumentError(
-            fetched.source, "no article text in the page; it may need JavaScript or be a login page"
-        )
+        raise UnreadableDocumentError(fetched.source, message("page_without_article"))
     draft = Draft()
     for headings, text in _blocks(found.body, collapse(found.title or "")):
         draft.add(text, "", headings)
     if not draft.sections:
-        raise UnreadableDocumentError(
-            fetched.source, "no article text in the page; it may need JavaScript or be a login page"
-        )
+        raise UnreadableDocumentError(fetched.source, message("page_without_article"))
     return [draft.document(_info(found, page, draft.text(), fetched))]
 
 

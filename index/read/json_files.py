@@ -9,6 +9,7 @@ from typing import Any
 from index.documents import Fetched, SourceDocument
 from index.errors import UnreadableDocumentError
 from index.read import detect, ear_json, eu_annex, federal_register, screening_list
+from index.wording import message
 
 SUPPORTED = (
     "Federal Register records or API answers, the Consolidated Screening List, EU Annex I (2021/821), and EAR tables "
@@ -26,7 +27,7 @@ def read(fetched: Fetched) -> list[SourceDocument]:
     value = _parse(text, fetched.source)
     documents = _records(value, fetched) if isinstance(value, list) else _object(value, fetched)
     if documents is None:
-        raise UnreadableDocumentError(fetched.source, f"JSON of an unknown form; supported are {SUPPORTED}")
+        raise UnreadableDocumentError(fetched.source, message("json_unknown", supported=SUPPORTED))
     return documents
 
 
@@ -36,19 +37,17 @@ def _parse(text: str, source: str) -> Any:
     except json.JSONDecodeError as whole:
         lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
         if len(lines) < 2 or not lines[0][1].lstrip().startswith("{") or not lines[0][1].rstrip().endswith("}"):
-            raise UnreadableDocumentError(
-                source, f"line {whole.lineno}: {whole.msg}; the JSON is broken or cut off"
-            ) from whole
+            raise UnreadableDocumentError(source, message("json_broken", line=whole.lineno, error=whole.msg)) from whole
         return [_line(number, line, source) for number, line in lines]
     except RecursionError as error:
-        raise UnreadableDocumentError(source, "the JSON is nested too deeply to be a document") from error
+        raise UnreadableDocumentError(source, message("json_too_deep")) from error
 
 
 def _line(number: int, line: str, source: str) -> Any:
     try:
         return json.loads(line)
     except json.JSONDecodeError as error:
-        raise UnreadableDocumentError(source, f"line {number}: {error.msg}; correct or remove that line") from error
+        raise UnreadableDocumentError(source, message("json_bad_line", line=number, error=error.msg)) from error
 
 
 def _records(values: list[Any], fetched: Fetched) -> list[SourceDocument] | None:
@@ -59,9 +58,7 @@ def _records(values: list[Any], fetched: Fetched) -> list[SourceDocument] | None
         if values and known(values[0]):
             strange = next((position for position, one in enumerate(values, 1) if not known(one)), None)
             if strange is not None:
-                raise UnreadableDocumentError(
-                    fetched.source, f"record {strange}: fields are missing that the first record has"
-                )
+                raise UnreadableDocumentError(fetched.source, message("record_differs", record=strange))
             return reader(values, fetched)
     return None
 

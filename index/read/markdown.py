@@ -14,6 +14,7 @@ from index.errors import UnreadableDocumentError
 from index.read import brief, dates, detect
 from index.read.drafting import collapse, shortened, trimmed
 from index.read.facts import document_id, with_hints
+from index.wording import message
 
 _HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<text>.+?)[ \t#]*$", re.MULTILINE)
 _RULE = re.compile(r"^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$")
@@ -55,15 +56,13 @@ def read(fetched: Fetched) -> list[SourceDocument]:
     """
     decoded = detect.decode(fetched.content, fetched.source)
     front = brief.split_front_matter(decoded.text)
-    metadata: dict[str, Any] = brief.load(decoded.text, fetched.source) if front else {}
+    metadata: dict[str, Any] = brief.load(front[0], fetched.source) if front else {}
     body = decoded.text[front[1] :] if front else decoded.text
     stated = brief.is_brief(metadata)
     info = brief.info_of(metadata, fetched) if stated else _guessed(body, metadata, decoded.guessed, fetched)
     sections = tuple(_sections(body, info.citation if stated else ""))
     if not sections:
-        raise UnreadableDocumentError(
-            fetched.source, "no text below the headings; write a paragraph or remove the file"
-        )
+        raise UnreadableDocumentError(fetched.source, message("no_text_below_headings"))
     return [SourceDocument(with_hints(info, fetched, states_law=stated), body, sections)]
 
 

@@ -8,6 +8,7 @@ from index.documents import Fetched, SourceDocument
 from index.errors import UnreadableDocumentError
 from index.read import ecfr, federal_register_xml, gesetze_xml, html
 from index.read.xml_text import name, parse
+from index.wording import message
 
 _XML_ROOTS = re.compile(rb"<(?:DIV[1-9]|ECFR|RULE|PRORULE|NOTICE|dokumente|CFRGRANULE)\b")
 _HTML = re.compile(
@@ -47,5 +48,5 @@ def read(fetched: Fetched) -> list[SourceDocument]:
         return html.read(fetched)
     raise UnreadableDocumentError(
         fetched.source,
-        f"XML with the root <{tag}> is of no known form; supported are eCFR, Federal Register, gesetze-im-internet.de",
+        message("xml_unknown", tag=tag),
     )

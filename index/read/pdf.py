@@ -13,6 +13,7 @@ from index.errors import UnreadableDocumentError
 from index.read import dates, detect
 from index.read.drafting import Draft, collapse, shortened
 from index.read.facts import document_id, name_of, with_hints
+from index.wording import message
 
 _HYPHEN = re.compile(r"(?<=[a-zäöüß])[-\u00ad\u2010]$")
 _PAGE_NUMBER = re.compile(r"^\W*(?:(?:Seite|Page|S\.|p\.)\s*)?\d{1,4}(?:\s*(?:/|of|von)\s*\d{1,4})?\W*$", re.IGNORECASE)
@@ -35,9 +36,7 @@ def read(fetched: Fetched) -> list[SourceDocument]:
         for paragraph in paragraphs(lines):
             draft.add(paragraph, f"{label} {number}", ())
     if not draft.sections:
-        raise UnreadableDocumentError(
-            fetched.source, "the PDF holds no text, only pictures; run a text recognition (OCR) over it first"
-        )
+        raise UnreadableDocumentError(fetched.source, message("pdf_pictures"))
     return [draft.document(_info(reader, draft.text(), language, fetched))]
 
 
@@ -50,7 +49,7 @@ def _pages(fetched: Fetched) -> tuple[list[str], Any]:
     try:
         reader = PdfReader(io.BytesIO(fetched.content))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise UnreadableDocumentError(fetched.source, "the PDF is locked with a password; save an unlocked copy")
+            raise UnreadableDocumentError(fetched.source, message("pdf_locked"))
         return [page.extract_text() or "" for page in reader.pages], reader
     except UnreadableDocumentError:
         raise
@@ -58,7 +57,7 @@ def _pages(fetched: Fetched) -> tuple[list[str], Any]:
         # pypdf answers damaged files with whatever its parser met.
         raise UnreadableDocumentError(
             fetched.source,
-            f"the PDF is damaged or cut off ({type(error).__name__}: {collapse(str(error))[:120]}); fetch it again",
+            message("pdf_damaged", error=f"{type(error).__name__}: {collapse(str(error))[:120]}"),
         ) from error
 
 

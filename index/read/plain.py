@@ -17,6 +17,7 @@ from index.read.boilerplate import is_agency, is_boilerplate, is_caption
 from index.read.drafting import collapse, shortened, trimmed
 from index.read.facts import document_id, with_hints
 from index.sentences import sentence_spans
+from index.wording import message
 
 _SOURCE_LINE = re.compile(r"^\s*(?:Quelle|Source|URL|Link|Original)\s*:\s*(?P<url>https?://\S+)\s*$", re.IGNORECASE)
 _CRAWL_DATE = re.compile(r"^\s*date (?P<date>\d{4}-\d{2}(?:-\d{2})?)\b")
@@ -41,9 +42,7 @@ def read(fetched: Fetched) -> list[SourceDocument]:
     lines = list(_lines(decoded.text))
     sections = tuple(_sections(lines))
     if not sections:
-        raise UnreadableDocumentError(
-            fetched.source, "no readable text in it, only boilerplate lines; check the download"
-        )
+        raise UnreadableDocumentError(fetched.source, message("only_boilerplate"))
     return [SourceDocument(_info(decoded, lines, fetched), decoded.text, sections)]
 
 

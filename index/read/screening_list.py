@@ -12,6 +12,7 @@ from index.read import dates
 from index.read.countries import COUNTRIES
 from index.read.drafting import Draft, collapse, shortened
 from index.read.facts import slug, with_hints
+from index.wording import message
 
 _LISTS = (
     ("Entity List", "Entity List", "15 CFR Part 744, Supp. No. 4"),
@@ -40,7 +41,7 @@ def read(records: list[Mapping[str, Any]], fetched: Fetched) -> list[SourceDocum
     lists: dict[str, list[Mapping[str, Any]]] = {}
     for position, record in enumerate(records, 1):
         if not isinstance(record.get("name"), str) or not record["name"].strip():
-            raise UnreadableDocumentError(fetched.source, f"record {position}: name is missing or no text")
+            raise UnreadableDocumentError(fetched.source, message("record_field", record=position, fields="name"))
         lists.setdefault(str(record["source"]), []).append(record)
     return [_document(source, entries, fetched) for source, entries in lists.items()]
 

@@ -13,6 +13,7 @@ from lxml import etree
 from index.errors import UnreadableDocumentError
 from index.read.drafting import collapse
 from index.read.numbering import ITALIC_END, ITALIC_START, unmarked
+from index.wording import message
 
 _SUPERSCRIPT, _SUBSCRIPT = frozenset({"51", "53"}), frozenset({"52", "54"})
 _BREAKS = frozenset({"br", "BR"})
@@ -32,11 +33,9 @@ def parse(content: bytes, source: str) -> etree._Element:
         return etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
-        where = f"line {line}: " if line else ""
+        where = message("line", line=line) if line else ""
         reason = collapse(re.sub(r",?\s*line \d+, column \d+", "", str(getattr(error, "msg", error))))
-        raise UnreadableDocumentError(
-            source, f"{where}broken XML ({reason}); the file may be cut off: fetch it again"
-        ) from error
+        raise UnreadableDocumentError(source, message("xml_broken", where=where, error=reason)) from error
 
 
 def name(element: etree._Element) -> str:

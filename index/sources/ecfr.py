@@ -15,6 +15,7 @@ from index.errors import SourceUnavailableError
 from index.settings import EcfrSource
 from index.sources.http import Answer, AnswerError
 from index.sources.items import Found, Item, Missed, Unchanged, Validators, Visit, found_bytes
+from index.wording import message
 
 _DAYS_BACK = 5
 _NOT_FOUND = 404
@@ -53,10 +54,10 @@ def _title(source: EcfrSource, visit: Visit) -> dict[str, Any]:
         titles = json.loads(answer.content)["titles"]
         found = next((one for one in titles if one["number"] == source.title), None)
         if found is None:
-            raise SourceUnavailableError(url, f"does not name title {source.title}; see sources.title")
+            raise SourceUnavailableError(url, message("ecfr_no_title", title=source.title))
         date.fromisoformat(found["up_to_date_as_of"])
     except (ValueError, KeyError, TypeError) as error:
-        raise SourceUnavailableError(url, f"not the list of titles ({type(error).__name__}: {error})") from None
+        raise SourceUnavailableError(url, message("ecfr_no_titles", error=f"{type(error).__name__}: {error}")) from None
     return dict(found)
 
 
@@ -67,7 +68,7 @@ def _part(source: EcfrSource, part: str, complete: date, amended: str, visit: Vi
     except SourceUnavailableError as error:
         return Missed(address, error.reason)
     if b"<DIV5" not in answer.content or not answer.content.rstrip().endswith(b">"):
-        return Missed(address, "the answer is not the XML of a part")
+        return Missed(address, message("ecfr_no_part"))
     ours = source.title == 15 and part.isdigit() and int(part) in _BIS_PARTS
     hints = {
         "kind": "regulation",
@@ -95,5 +96,5 @@ def _newest(source: EcfrSource, part: str, complete: date, visit: Visit) -> tupl
                 raise
     raise SourceUnavailableError(
         source_of(source, part),
-        f"no text on {complete} or the {_DAYS_BACK - 1} days before (HTTP 404); is the part right?",
+        message("ecfr_no_day", day=complete, days=_DAYS_BACK - 1),
     )

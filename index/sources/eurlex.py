@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from index.settings import EurLexSource
 from index.sources.items import Found, Item, Missed, Visit
 from index.sources.pages import fetch_page
+from index.wording import message
 
 # sector 3 (acts) or 0 (consolidated), year, type, number, and for a consolidated text its day
 _CELEX = re.compile(r"^(?P<sector>[03])(?P<year>\d{4})(?P<type>[RLD])(?P<number>\d{4})(?:-(?P<day>\d{8}))?$")
@@ -49,5 +50,5 @@ def hints_of(celex: str, language: str) -> dict[str, str]:
 def _checked(item: Item, celex: str) -> Item:
     """EUR-Lex answers an unknown number with a page that says so and HTTP 200: such a page is no act."""
     if isinstance(item, Found) and len(content := item.load()) < 50_000 and b"does not exist" in content:
-        return Missed(item.source, f"EUR-Lex knows no text {celex} in this language")
+        return Missed(item.source, message("eurlex_no_text", celex=celex))
     return item

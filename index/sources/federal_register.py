@@ -9,6 +9,7 @@ from typing import Any
 from index.errors import SourceUnavailableError
 from index.settings import FederalRegisterSource
 from index.sources.items import Found, Item, Visit, found_bytes
+from index.wording import message
 
 FIELDS = (
     "document_number",
@@ -49,7 +50,7 @@ def fetch(source: FederalRegisterSource, visit: Visit) -> Iterator[Item]:
     if len(seen) < count:
         raise SourceUnavailableError(
             _start(source),
-            f"the API counts {count} documents and gave {len(seen)}; name a later `since` or fewer `types`",
+            message("register_incomplete", count=count, given=len(seen)),
         )
 
 
@@ -74,19 +75,19 @@ def _pages(source: FederalRegisterSource, visit: Visit) -> Iterator[dict[str, An
         url, params = page.get("next_page_url") or "", []
         if not url:
             return
-    raise SourceUnavailableError(_start(source), f"more than {_MAX_PAGES} pages")
+    raise SourceUnavailableError(_start(source), message("register_too_many", pages=_MAX_PAGES))
 
 
 def _parsed(url: str, content: bytes) -> dict[str, Any]:
     try:
         page = json.loads(content)
     except ValueError as error:
-        raise SourceUnavailableError(url, f"damaged JSON ({error})") from None
+        raise SourceUnavailableError(url, message("json_damaged", error=error)) from None
     # A search without a match has no `results` at all.
     if not isinstance(page, dict) or not isinstance(page.setdefault("results", []), list):
-        raise SourceUnavailableError(url, "not a page of documents")
+        raise SourceUnavailableError(url, message("register_no_page"))
     if not all(isinstance(one, dict) and one.get("document_number") for one in page["results"]):
-        raise SourceUnavailableError(url, "a document without document_number")
+        raise SourceUnavailableError(url, message("register_no_number"))
     return page
 
 

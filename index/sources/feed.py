@@ -14,6 +14,7 @@ from index.errors import SourceUnavailableError
 from index.settings import FeedSource
 from index.sources.items import Item, Missed, Unchanged, Validators, Visit, Visited
 from index.sources.pages import fetch_page
+from index.wording import message
 
 
 def fetch(source: FeedSource, visit: Visit) -> Iterator[Item]:
@@ -34,7 +35,7 @@ def fetch(source: FeedSource, visit: Visit) -> Iterator[Item]:
         return
     feed = feedparser.parse(answer.content, response_headers={"content-location": source.url})
     if feed.bozo and not feed.entries:
-        raise SourceUnavailableError(source.url, f"not a feed ({feed.get('bozo_exception', 'no entries')})")
+        raise SourceUnavailableError(source.url, message("no_feed", error=feed.get("bozo_exception", "no entries")))
     failed = False
     for entry in feed.entries[: source.max_entries]:
         item = _page(entry, feed.feed, source, visit)

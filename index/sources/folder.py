@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from index.errors import SettingsError, SourceUnavailableError
 from index.settings import FolderSource
 from index.sources.items import Item, Missed, found_file
+from index.wording import message
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -35,7 +36,7 @@ def fetch(source: FolderSource, max_bytes: int) -> Iterator[Item]:
     try:
         os.scandir(root).close()
     except OSError as error:
-        raise SourceUnavailableError(label, f"the folder cannot be listed ({_why(error)}); see sources.path") from None
+        raise SourceUnavailableError(label, message("folder_unlistable", error=_why(error))) from None
     wanted, unwanted = _patterns(label, source.include), _patterns(label, source.exclude)
     for relative, path, failure in _walk(root, PurePosixPath(), unwanted, frozenset()):
         name = f"{label}/{_readable(relative)}"
@@ -56,7 +57,7 @@ def _patterns(label: str, lines: Sequence[str]) -> GitIgnoreSpec:
     try:
         return GitIgnoreSpec.from_lines(lines)
     except ValueError as error:
-        raise SettingsError(f"{label}: include or exclude has a pattern that is none ({error})") from None
+        raise SettingsError(message("bad_pattern", source=label, error=error)) from None
 
 
 def _why(error: OSError) -> str:
@@ -77,7 +78,7 @@ def _walk(
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
-        yield f"{below}/", folder, f"the folder cannot be listed ({_why(error)})"
+        yield f"{below}/", folder, message("subfolder_unlistable", error=_why(error))
         return
     for entry in entries:
         relative = below / entry.name
@@ -106,14 +107,14 @@ def _file(name: str, path: Path, max_bytes: int) -> Item:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            return Missed(name, "not a regular file", skipped=True)
+            return Missed(name, message("not_a_file"), skipped=True)
         if status.st_size > max_bytes:
-            reason = f"{status.st_size / 1e6:.0f} MB, larger than {max_bytes / 1e6:.0f} MB (max_file_megabytes)"
+            reason = message("file_too_large", size=status.st_size / 1e6, limit=max_bytes / 1e6)
             return Missed(name, reason, skipped=True)
         if status.st_size == 0:
-            return Missed(name, "the file is empty", skipped=True)
+            return Missed(name, message("empty_file"), skipped=True)
         return found_file(name, path)
     except FileNotFoundError:
-        return Missed(name, "the link leads nowhere", skipped=True)
+        return Missed(name, message("dead_link"), skipped=True)
     except OSError as error:
-        return Missed(name, f"cannot be read ({_why(error)})", skipped=True)
+        return Missed(name, message("cannot_be_read", error=_why(error)), skipped=True)

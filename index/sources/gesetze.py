@@ -12,6 +12,7 @@ from index.errors import SourceUnavailableError
 from index.settings import GesetzeSource
 from index.sources.items import Found, Item, Missed, Visit, found_bytes
 from index.sources.pages import fetch_page
+from index.wording import message
 
 _MAX_RATIO = 200
 """Law text shrinks to a tenth; a member that grows two hundredfold is a bomb."""
@@ -32,7 +33,7 @@ def _law(item: Found, max_bytes: int) -> Found | Missed:
     except SourceUnavailableError as error:
         return Missed(item.source, error.reason)
     if b"<dokumente" not in xml[:1000] or not xml.rstrip().endswith(b"</dokumente>"):
-        return Missed(item.source, "not the XML of a law")
+        return Missed(item.source, message("law_no_xml"))
     built = _BUILT.search(xml)
     day = built[1].decode() if built else ""
     day = f"{day[:4]}-{day[4:6]}-{day[6:]}" if day else ""
@@ -60,15 +61,15 @@ def unpacked(source: str, content: bytes, max_bytes: int) -> bytes:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [one for one in archive.infolist() if one.filename.lower().endswith(".xml")]
             if len(members) != 1:
-                raise SourceUnavailableError(source, f"expected one XML file in the zip, found {len(members)}")
+                raise SourceUnavailableError(source, message("law_files", count=len(members)))
             member = members[0]
             if member.file_size > max_bytes or member.file_size > _MAX_RATIO * max(member.compress_size, 1):
-                raise SourceUnavailableError(source, f"the zip unpacks to {member.file_size / 1e6:.0f} MB: not a law")
+                raise SourceUnavailableError(source, message("law_too_large", megabytes=max_bytes / 1e6))
             with archive.open(member) as file:
                 # A header can lie about the size: read no more than was allowed.
                 xml = file.read(max_bytes + 1)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
-        raise SourceUnavailableError(source, f"damaged zip ({error})") from None
+        raise SourceUnavailableError(source, message("zip_damaged", error=error)) from None
     if len(xml) > max_bytes:
-        raise SourceUnavailableError(source, f"the zip unpacks to more than {max_bytes / 1e6:.0f} MB: not a law")
+        raise SourceUnavailableError(source, message("law_too_large", megabytes=max_bytes / 1e6))
     return xml

@@ -13,12 +13,15 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
+from typing import TypeVar
 
 import httpx
 import tenacity
 
 from index.errors import SourceUnavailableError
+from index.wording import message
 
+_T = TypeVar("_T")
 MIN_INTERVAL = 0.5
 """Seconds between two requests to the same host: official servers ask for no more than a few a second."""
 MAX_WAIT = 120.0
@@ -127,15 +130,22 @@ class Client:
         except _PassingError as passing:
             raise passing.error from None
 
+    def reach(self, url: str) -> None:
+        """Asks once whether ``url`` answers; what it answers is not read. Raises AnswerError where it does not."""
+        try:
+            self._send(self._build(url, (), {}), lambda _: None)
+        except _PassingError as passing:
+            raise passing.error from None
+
     def _build(self, url: str, params: Sequence[tuple[str, str]], headers: Mapping[str, str]) -> httpx.Request:
         try:
             target = httpx.URL(url)
             if params:
                 target = target.copy_merge_params(httpx.QueryParams(tuple(params)))
         except httpx.InvalidURL as error:
-            raise AnswerError(url, f"not a valid address ({error})") from None
+            raise AnswerError(url, message("bad_address", error=error)) from None
         if target.scheme not in {"http", "https"} or not target.host:
-            raise AnswerError(url, "not an http or https address")
+            raise AnswerError(url, message("not_http"))
         return self._client.build_request("GET", target, headers=headers)
 
     def _wait(self, state: tenacity.RetryCallState) -> float:
@@ -151,39 +161,47 @@ class Client:
         self._last[host] = time.monotonic()
 
     def _once(self, request: httpx.Request, expects: Sequence[str], max_bytes: int) -> Answer:
+        def read(response: httpx.Response) -> Answer:
+            unchanged = response.status_code == _NOT_MODIFIED
+            content = b"" if unchanged else _body(str(request.url), response, max_bytes)
+            return _answer(response, content, expects)
+
+        return self._send(request, read)
+
+    def _send(self, request: httpx.Request, take: Callable[[httpx.Response], _T]) -> _T:
+        """What ``take`` makes of the answer."""
         url = str(request.url)
         self._pace(request.url.host)
         try:
             response = self._client.send(request, stream=True)
             try:
                 _check_status(url, response)
-                content = b"" if response.status_code == _NOT_MODIFIED else _body(url, response, max_bytes)
+                return take(response)
             finally:
                 response.close()
         except httpx.TimeoutException:
-            raise _PassingError(AnswerError(url, "no answer in time")) from None
+            raise _PassingError(AnswerError(url, message("no_answer_in_time"))) from None
         except (httpx.TooManyRedirects, httpx.UnsupportedProtocol) as error:
-            raise AnswerError(url, f"redirect leads nowhere ({error})") from None
+            raise AnswerError(url, message("bad_redirect", error=error)) from None
         except httpx.DecodingError:
-            raise _PassingError(AnswerError(url, "the compressed answer is damaged")) from None
+            raise _PassingError(AnswerError(url, message("answer_damaged"))) from None
         except httpx.TransportError as error:
             reason = str(error) or type(error).__name__
-            raise _PassingError(AnswerError(url, f"connection failed or was cut off ({reason})")) from None
-        return _answer(response, content, expects)
+            raise _PassingError(AnswerError(url, message("connection_failed", error=reason))) from None
 
 
 def _check_status(url: str, response: httpx.Response) -> None:
     status = response.status_code
     if status in {200, _NOT_MODIFIED}:
         return
-    error = AnswerError(url, f"HTTP {status} {response.reason_phrase}".rstrip(), status)
+    error = AnswerError(url, message("http_status", status=f"{status} {response.reason_phrase}".rstrip()), status)
     if status == _NOT_READY:
-        raise _PassingError(AnswerError(url, "HTTP 202: the server is still preparing the document", status))
+        raise _PassingError(AnswerError(url, message("still_preparing"), status))
     if status not in _PASSING:
         raise error
     wait = _retry_after(response.headers.get("Retry-After", ""))
     if wait is not None and wait > MAX_WAIT:
-        raise AnswerError(url, f"{error.reason}, to be asked again in {wait:.0f} seconds", status)
+        raise AnswerError(url, message("ask_again_later", reason=error.reason, seconds=wait), status)
     raise _PassingError(error, wait)
 
 
@@ -206,7 +224,7 @@ def _body(url: str, response: httpx.Response, max_bytes: int) -> bytes:
     for part in response.iter_bytes():
         size += len(part)
         if size > max_bytes:
-            raise AnswerError(url, f"larger than {max_bytes / 1e6:.0f} MB (max_file_megabytes)")
+            raise AnswerError(url, message("answer_too_large", megabytes=max_bytes / 1e6))
         parts.append(part)
     return b"".join(parts)
 
@@ -218,7 +236,10 @@ def _answer(response: httpx.Response, content: bytes, expects: Sequence[str]) ->
     not_modified = response.status_code == _NOT_MODIFIED
     url = str(response.url)
     if not not_modified and expects and not any(fragment in kind for fragment in expects):
-        raise AnswerError(url, f"expected {' or '.join(expects)}, the server sent {kind or 'no content type'}")
+        raise AnswerError(
+            url,
+            message("answer_of_other_type", expected=" | ".join(expects), found=kind or message("no_content_type")),
+        )
     if not not_modified and not content:
-        raise AnswerError(url, "the answer is empty")
+        raise AnswerError(url, message("answer_empty"))
     return Answer(url, content, media_type, headers.get("ETag", ""), headers.get("Last-Modified", ""), not_modified)

@@ -15,6 +15,7 @@ from typing import Any
 from index.errors import SourceUnavailableError
 from index.settings import ScreeningListSource
 from index.sources.items import Item, Unchanged, Validators, Visit, found_bytes
+from index.wording import message
 
 MAX_BYTES = 300_000_000
 """The list is larger than any other source (about 60 MB in 2026) and has a limit of its own."""
@@ -59,7 +60,7 @@ def fetch(source: ScreeningListSource, visit: Visit) -> Iterator[Item]:
         if any(name in str(one.get("source") or "").casefold() for name in wanted)
     ]
     if not kept:
-        raise SourceUnavailableError(source.url, f"none of the lists {', '.join(source.lists)} is in the download")
+        raise SourceUnavailableError(source.url, message("lists_missing", lists=", ".join(source.lists)))
     lines = sorted(json.dumps(one, ensure_ascii=False) for one in kept)
     hints = {
         "kind": "list",
@@ -82,7 +83,7 @@ def _parties(url: str, text: str) -> Iterator[dict[str, Any]]:
     decoder = json.JSONDecoder()
     at = text.find("[", text.find('"results"')) + 1
     if text.find('"results"') < 0 or at == 0:
-        raise SourceUnavailableError(url, "not the screening list: no `results`")
+        raise SourceUnavailableError(url, message("no_screening_list"))
     while True:
         while text[at : at + 1] in {" ", "\n", "\r", "\t", ","}:
             at += 1
@@ -91,7 +92,7 @@ def _parties(url: str, text: str) -> Iterator[dict[str, Any]]:
         try:
             party, at = decoder.raw_decode(text, at)
         except ValueError as error:
-            raise SourceUnavailableError(url, f"damaged JSON ({error})") from None
+            raise SourceUnavailableError(url, message("json_damaged", error=error)) from None
         if isinstance(party, dict):
             yield party
 

@@ -29,7 +29,7 @@ class Clock:
 def info(document_id: str = "us-h200-rule-2026-en", **changes: Any) -> DocumentInfo:
     plain = DocumentInfo(
         id=document_id,
-        source=f"starter/{document_id}.md",
+        source=f"corpus/{document_id}.md",
         title="Revised licence review policy for H200-class chips",
         language=Language.EN,
         kind=Kind.REGULATION,

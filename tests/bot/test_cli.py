@@ -64,7 +64,7 @@ def test_jsonl_answers_line_by_line_and_reports_bad_lines_in_place(home: Path) -
     rows = [json.loads(line) for line in result.stdout.splitlines()]
     assert [row.get("id") for row in rows] == ["a", None, "b", "c"]
     assert rows[1]["line"] == 2
-    assert "not valid JSON" in rows[1]["error"]
+    assert "kein gültiges JSON" in rows[1]["error"]
     assert rows[2]["outcome"] == "no_answer"
     assert rows[3]["as_of"] == "2025-10-15"
     assert result.exit_code == 1
@@ -197,3 +197,76 @@ def test_doctor_says_what_to_check_where_the_model_is_not_there(
     found = {one["check"]: one for one in json.loads(command(tmp_path, "doctor", "--json").stdout)}
     assert not found["model"]["ok"]
     assert "model.base_url" in found["model"]["message"]
+
+
+@pytest.mark.parametrize(("language", "words"), [("de", "Passwort gesperrt"), ("en", "locked with a password")])
+def test_a_file_that_cannot_be_read_is_reported_in_the_readers_language_each_time(
+    tmp_path: Path, language: str, words: str, encoder_name: str
+) -> None:
+    from pypdf import PdfWriter
+
+    (tmp_path / "own").mkdir()
+    locked = PdfWriter()
+    locked.add_blank_page(100, 100)
+    locked.encrypt("secret")
+    locked.write(tmp_path / "own" / "locked.pdf")
+    (tmp_path / "config.yaml").write_text(
+        f"index: {{path: ix, encoder: {{model: {encoder_name}}}, sources: [{{type: folder, path: own}}]}}\n"
+        f"answering: {{default_language: {language}}}",
+        encoding="utf-8",
+    )
+    for _ in range(2):  # the second time the reason comes from the index
+        assert words in command(tmp_path, "sync").stdout
+
+
+@pytest.mark.parametrize(("language", "words"), [("de", "kein Datum"), ("en", "is no date")])
+def test_a_wrong_day_is_said_in_the_language_of_the_configuration(tmp_path: Path, language: str, words: str) -> None:
+    (tmp_path / "config.yaml").write_text(
+        f"index: {{path: ix, encoder: {{model: packaged}}, sources: []}}\nanswering: {{default_language: {language}}}",
+        encoding="utf-8",
+    )
+    assert words in command(tmp_path, "ask", "Was gilt?", "--as-of", "WRONG").stderr
+
+
+def test_a_number_is_a_source_of_the_last_answer_and_nothing_else(home: Path) -> None:
+    asked = json.loads(command(home, "ask", "--json", "Welches Land steht in der Ländergruppe E:2?").stdout)
+    for number in ("1", "[1]"):
+        [shown] = json.loads(command(home, "source", "--json", number).stdout)
+        assert shown["document_id"] == asked["citations"][0]["document_id"]
+        assert asked["citations"][0]["quote"] in shown["text"]
+    assert command(home, "source", "99").exit_code == 1
+    command(home, "ask", "Wie wird morgen das Wetter in Berlin?")
+    assert command(home, "source", "1").exit_code == 1
+
+
+def test_bytes_that_are_no_utf8_are_no_reason_to_fail(home: Path, tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PARAGRAF_LOG": str(tmp_path / "log")}
+    for words, stdin in ((["ask", b"\xff Was ist TPP?"], b""), (["chat"], b"Was ist \xe4 TPP?\n")):
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", "--config", str(home / "config.yaml"), *words],
+            env=environment,
+            input=stdin,
+            capture_output=True,
+            timeout=300,
+        )
+        assert done.returncode == 0, done.stderr
+        assert "TPP" in done.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ("", "not one question"),
+        ("garbage", "q.jsonl:1: not valid JSON"),
+        ("[1]", "q.jsonl:1: not a JSON object"),
+        ('{"question": "x"}', "q.jsonl:1: field lang is missing"),
+        ('{"question": "x", "lang": "fr", "kind": "fact"}', "q.jsonl:1: field with a wrong value"),
+    ],
+)
+def test_eval_names_what_is_wrong_with_a_file_of_questions(
+    home: Path, tmp_path: Path, content: str, named: str
+) -> None:
+    (tmp_path / "q.jsonl").write_text(content, encoding="utf-8")
+    with pytest.raises(SettingsError) as error:
+        command(home, "eval", str(tmp_path / "q.jsonl"))
+    assert named in str(error.value)

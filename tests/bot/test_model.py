@@ -153,7 +153,10 @@ async def test_an_injected_instruction_that_the_model_obeys_has_no_support(serve
         (Refuses(429, {"Retry-After": "7"}), ModelFailure.RATE_LIMITED),
         (Refuses(500), ModelFailure.SERVER_ERROR),
         (Refuses(503), ModelFailure.SERVER_ERROR),
-        (Refuses(404), ModelFailure.SERVER_ERROR),
+        (Refuses(404), ModelFailure.UNKNOWN),
+        (Refuses(413), ModelFailure.TOO_LONG),
+        (Refuses(400), ModelFailure.SERVER_ERROR),
+        (Refuses(400, message="This model's maximum context length is 4096 tokens."), ModelFailure.TOO_LONG),
         (Refuses(401), ModelFailure.AUTH),
         (Refuses(504), ModelFailure.SLOW),
         (CutsOff(f"A total processing performance of 4800 [{RULE}].\nAnd"), ModelFailure.CUT_OFF),
@@ -305,3 +308,12 @@ def test_an_unknown_model_names_the_field_and_what_to_write(name: str) -> None:
 def test_the_record_of_an_answer_names_model_and_prompts() -> None:
     writer = writer_for("http://127.0.0.1:9/v1")
     assert writer.name == f"openai:scripted (prompts {load_prompts().version})"
+
+
+async def test_a_reply_that_never_ends_is_read_no_further_and_says_nothing_twice(server: ScriptedServer) -> None:
+    covered = f"A total processing performance of 4800 or more is covered [{RULE}].\n"
+    looping = "".join(f"{covered}Case {'x' * at} of a performance of 4800 is covered [{RULE}].\n" for at in range(400))
+    server.script = [Says(looping)]
+    drafts = await write(writer_for(server.url))
+    assert len({draft.text for draft in drafts}) == len(drafts)
+    assert sum(len(draft.text.split()) for draft in drafts) < 600

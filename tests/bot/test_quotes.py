@@ -128,10 +128,24 @@ def test_an_overlong_sentence_is_cut_at_a_clause_that_holds_the_question_and_sta
     start, end = trimmed(one, terms("chip", "transistors"))
     piece = text[start - 100 : end - 100]
     assert "chip has fewer than 30 billion transistors" in piece
-    assert len(piece.split()) <= 60
+    assert len(piece.split()) <= 75
 
 
-@pytest.mark.parametrize("words", [5, 59])
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Der Staat" + " prüft" * 80 + ", die seinen Chip, neue Transistoren und mehr enthält.", "neue Transistoren"),
+        ("The state" + " checks" * 80 + ", which holds the chip, new transistors and more.", "new transistors"),
+        ("or a country listed in the chip rule.", "a country listed in the chip rule."),
+    ],
+)
+def test_a_cut_does_not_begin_with_a_word_that_hangs_on_what_is_left_out(text: str, shown: str) -> None:
+    one = candidate(hit("a-en", text), text, 1.0)
+    start, end = trimmed(one, terms("chip"))
+    assert text[start - 100 : end - 100].startswith(shown)
+
+
+@pytest.mark.parametrize("words", [5, 75])
 def test_a_sentence_of_fair_length_is_shown_whole(words: int) -> None:
     text = " ".join(["word"] * words) + "."
     one = candidate(hit("a-en", text), text, 1.0)
@@ -158,3 +172,40 @@ def test_what_a_brief_says_of_an_article_brings_the_article_along() -> None:
     ]
     chosen = choose(ask(), rows, max_words=120, max_statements=5)
     assert {one.hit.info.id for one in chosen} == {"brief-en", "article-de"}
+
+
+LISTED = "(2) Nicht zu melden sind\n\n1. Zahlungen bis zum Betrag von 50 000 Euro,\n\n2. Zinsen für Anleihen."
+
+
+def test_an_item_of_a_list_is_quoted_with_the_words_that_lead_into_it() -> None:
+    one = hit("de-awv-de", LISTED)
+    first = sentences_of(one)[1]
+    assert LISTED[first[0] - 100 : first[1] - 100] == LISTED[: LISTED.index("\n\n2.")]
+
+
+def test_where_the_words_that_lead_in_are_too_far_away_they_are_quoted_beside_the_item() -> None:
+    long = LISTED.replace("Euro,", f"Euro, {'und so weiter ' * 25},")
+    one = hit("de-awv-de", long)
+    chosen = choose(ask(), [candidate(one, "2. Zinsen für Anleihen.", 9.0)], max_words=120, max_statements=5)
+    assert [one.text for one in chosen] == ["(2) Nicht zu melden sind", "2. Zinsen für Anleihen."]
+
+
+def test_a_sentence_that_is_no_item_stands_alone() -> None:
+    text = "The rule has two parts. 25 chips were sold in the first month of the year."
+    assert len({start for start, _ in sentences_of(hit("a-en", text))}) == 2
+
+
+def test_a_sole_quote_takes_the_next_sentence_of_its_paragraph_along_and_the_item_that_it_leads_into() -> None:
+    text = "The letter asks for one thing. It is a ban on exports.\n\nLutnick has not answered it yet."
+    sole = choose(
+        ask(), [candidate(hit("a-en", text), "The letter asks for one thing.", 9.0)], max_words=120, max_statements=5
+    )
+    assert [one.text for one in sole] == ["The letter asks for one thing. It is a ban on exports."]
+    last = choose(
+        ask(), [candidate(hit("a-en", text), "It is a ban on exports.", 9.0)], max_words=120, max_statements=5
+    )
+    assert [one.text for one in last] == ["It is a ban on exports."]
+    led = choose(
+        ask(), [candidate(hit("b-de", LISTED), "(2) Nicht zu melden sind", 9.0)], max_words=120, max_statements=5
+    )
+    assert [one.text for one in led] == [LISTED[: LISTED.index("\n\n2.")]]

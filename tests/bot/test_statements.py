@@ -49,6 +49,25 @@ def parse(text: str, language: Language = Language.EN) -> list[Draft]:
         ),
         (f"```\nThe rule is in force [{A}].\n```", [Draft("The rule is in force.", (A,))]),
         (f"## Answer\n\nThe rule is in force [{A}].\n\nSources:", [Draft("The rule is in force.", (A,))]),
+        *(
+            (f"The rule is in force {cited}.", [Draft("The rule is in force.", (A,))])
+            for cited in (
+                f"[^{A}]",
+                f"【{A}】",
+                f"[source: {A}]",
+                f"(Quelle: {A})",
+                f"[{A}](https://example.org/rule)",
+                f"<sup>[{A}]</sup>",
+                f'<cite key="{A}"/>',
+            )
+        ),
+        (
+            f"| Rule | Since |\n|---|:--|\n| **3A090** | 2023 [{A}] |",
+            [Draft("Rule: Since", ()), Draft("3A090: 2023", (A,))],
+        ),
+        (f"<p>A TPP < 4800 is <b>free</b> [{A}].</p>", [Draft("A TPP < 4800 is free.", (A,))]),
+        (f"<script>\nfetch('[{B}]')\n</script>\nIt is free [{A}].", [Draft("It is free.", (A,))]),
+        (f'<tool_call>\n{{"key": "{B}"}}\n</tool_call>\nIt is free [{A}].', [Draft("It is free.", (A,))]),
         (f"<think>Is [{B}] better?\nHm.</think>\nThe rule is in force [{A}].", [Draft("The rule is in force.", (A,))]),
         (f"“No licence is required.” [{A}]", [Draft("No licence is required.", (A,), quote=True)]),
         (f"„Es gilt die Regel“ [{A}].", [Draft("Es gilt die Regel", (A,), quote=True)]),

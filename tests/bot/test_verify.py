@@ -50,7 +50,7 @@ SAME = [
     ("twenty-five", "25"),
     ("fünfundzwanzig", "twenty-five"),
     ("zweihunderttausend", "200,000"),
-    ("beide", "both"),
+    ("beide Chips", "both chips"),
     ("two", "both"),
     ("50 %", "50 percent"),
     ("50%", "50 Prozent"),
@@ -324,6 +324,18 @@ def test_across_languages_support_is_judged_only_with_a_dictionary() -> None:
             DE,
             Cut.NEGATION,
         ),
+        (
+            "ECCN 3A090.a.1 erfasst keine Rechenchips ab einer TPP von 4800.",
+            "ECCN 3A090.a.1 erfasst einen digitalen Rechenchip, sobald seine Rechenleistung (TPP) den Wert 4800 erreicht.",
+            DE,
+            Cut.NEGATION,
+        ),
+        (
+            "The chip may not be exported to China.",
+            "The bureau prohibits that the chip be exported to China without a licence from Washington.",
+            EN,
+            None,
+        ),
         ("No licence is required for the export.", "A licence is not required for the export.", EN, None),
         (
             "A licence is required.",
@@ -337,6 +349,27 @@ def test_a_near_verbatim_statement_may_not_drop_or_add_a_not(
     statement: str, source: str, language: Language, expected: Cut | None
 ) -> None:
     assert judge(statement, hit(source, language), language) is expected
+
+
+@pytest.mark.parametrize("statement", ["Yes.", "I'm sorry, I can't help.", "Nothing else."])
+def test_a_statement_in_which_nothing_could_be_checked_is_cut(statement: str) -> None:
+    assert judge(statement, "A licence is required for the export of chips.") is Cut.UNSUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("statement", "language", "expected"),
+    [
+        ("A licence is required for the export of the H20.", DE, Cut.LANGUAGE),
+        ("Für die Ausfuhr des H20 ist eine Genehmigung nötig.", EN, Cut.LANGUAGE),
+        ("H20 的出口需要许可证", DE, Cut.LANGUAGE),
+        ("Für die Ausfuhr des H20 gilt „is required for the export“.", DE, None),
+        ("Nvidia, H20: licence required", DE, None),
+    ],
+)
+def test_a_statement_in_another_language_than_the_askers_is_cut(
+    statement: str, language: Language, expected: Cut | None
+) -> None:
+    assert judge(statement, "A licence is required for the export of the Nvidia H20.", language) is expected
 
 
 def test_an_instruction_in_a_source_proves_nothing() -> None:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+from tests.discord.buckets import Buckets
 from tests.discord.checks import Schema
 from tests.discord.gateway import Gateway
 from tests.discord.replies import Hold, Trouble
@@ -34,6 +35,7 @@ class Ground:
         self.troubles: list[Trouble] = []
         self.holds: list[Hold] = []
         self.typing: list[int] = []
+        self.buckets = Buckets()
         self.gateway = Gateway(self)
         self.general = self.add_channel("general")
         self._loop = asyncio.new_event_loop()

@@ -30,21 +30,13 @@ class BotProcess:
         self.piped = False
         """Whether its log reaches the file through this process: a test may take the disk away from the bot itself."""
 
-    def start(self, timeout: float = 90) -> BotProcess:
+    def start(self, timeout: float = 180) -> BotProcess:
         before = self.discord.gateway.identifies
-        environment = {
-            **os.environ,
-            "DISCORD_TOKEN": TOKEN,
-            "LOCAL_DISCORD": self.discord.url,
-            "PYTHONPATH": f"{SITE}{os.pathsep}{ROOT}",
-            "PARAGRAF_LOG": str(self.log.with_suffix(".file.log")),
-            **self.environment,
-        }
         with self.log.open("ab") as out:
             self.process = subprocess.Popen(
                 [sys.executable, *self.program],
                 cwd=self.config.parent,
-                env=environment,
+                env=self.surroundings(),
                 stdout=subprocess.PIPE if self.piped else out,
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
@@ -63,6 +55,17 @@ class BotProcess:
                 return self
             time.sleep(0.05)
         raise AssertionError(f"the bot did not come up in {timeout} s:\n{self.tail()}")
+
+    def surroundings(self) -> dict[str, str]:
+        """The environment that the process sees."""
+        return {
+            **os.environ,
+            "DISCORD_TOKEN": TOKEN,
+            "LOCAL_DISCORD": self.discord.url,
+            "PYTHONPATH": f"{SITE}{os.pathsep}{ROOT}",
+            "PARAGRAF_LOG": str(self.log.with_suffix(".file.log")),
+            **self.environment,
+        }
 
     def _copy(self, pipe: IO[bytes]) -> None:
         with self.log.open("ab", buffering=0) as out:

@@ -53,6 +53,9 @@ class LocalDiscord(People, Waiting, ApplicationRoutes, InteractionRoutes):
     async def _rest(self, request: web.Request) -> web.StreamResponse:
         path, method = request.match_info["path"], request.method
         body, files = await body_of(request)
+        refused = self.buckets.refuse(method, path)
+        if refused is not None:
+            return self._log(method, path, refused)
         trouble = next((one for one in self.troubles if one.method == method and re.search(one.path, path)), None)
         if trouble:
             trouble.times -= 1
@@ -85,6 +88,7 @@ class LocalDiscord(People, Waiting, ApplicationRoutes, InteractionRoutes):
                     await asyncio.sleep(0.02)
 
     def _log(self, method: str, path: str, response: web.Response) -> web.Response:
+        response.headers.update(self.buckets.headers(method, path))
         self.requests.append((time.monotonic(), method, path, response.status))
         return response
 

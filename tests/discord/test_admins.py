@@ -10,6 +10,14 @@ from tests.discord.server import LocalDiscord
 from tests.discord.talking import RULE_EN
 from tests.discord.world import USUAL, User
 
+LOOK_UPS: dict[str, dict[str, str]] = {
+    "search": {"query": "Affiliates Rule"},
+    "source": {"citation": "3A090.a"},
+    "timeline": {"topic": "H20"},
+    "sources": {},
+    "coverage": {},
+}
+
 
 def test_settings_change_language_and_channels_for_everybody(discord: LocalDiscord, bot: BotProcess, bob: User) -> None:
     other = discord.add_channel("nur-hier")
@@ -33,13 +41,47 @@ def test_settings_change_language_and_channels_for_everybody(discord: LocalDisco
             None,
         )
         assert f"<#{other.id}>" in text(discord.settled(made))
-        refused = discord.settled(discord.command(bob, "ask", question=RULE_EN))
-        assert private(refused) and f"<#{other.id}>" in text(refused)
+        seen = discord.say(bob, "The H20 needs a licence.")
+        for refused in (
+            discord.command(bob, "ask", question=RULE_EN),
+            *(discord.command(bob, name, **options) for name, options in LOOK_UPS.items()),
+            discord.menu(bob, "Check the claims", seen),
+            discord.menu(bob, "Ask about this", seen),
+        ):
+            shown = discord.settled(refused)
+            assert private(shown) and f"<#{other.id}>" in text(shown)
+        typed = discord.command(bob, "source", focused="citation", citation="744")
+        discord.until(lambda: typed.callback)
+        assert (typed.callback or {})["data"]["choices"] and typed.callback_after < 1
+        assert "3A090" in text(discord.settled(discord.command(bob, "source", other, citation="3A090.a")))
     finally:
         reset = discord.settled(discord.command(discord.owner, "settings", language="auto", everywhere=True))
     assert "as the person" in text(reset)
     stranger = discord.settled(discord.command(bob, "settings", language="de"))
     assert private(stranger) and "manage" in text(stranger)
+
+
+def test_look_ups_have_a_rate_of_their_own_that_says_how_long_to_wait(
+    discord: LocalDiscord, bot: BotProcess, anna: User, bob: User
+) -> None:
+    discord.settled(discord.command(discord.owner, "settings", person=1))
+    try:
+        for number, (name, options) in enumerate(LOOK_UPS.items()):
+            person = discord.add_user(f"reader{number}", "de" if number % 2 else "en-US")
+            assert "bitte in" not in text(discord.settled(discord.command(person, name, **options)))
+            for again, more in LOOK_UPS.items():
+                refused = discord.settled(discord.command(person, again, **more))
+                assert private(refused) and re.search(r"in \d+ s (noch einmal|\.)|again in \d+ s", text(refused)), again
+            typed = discord.command(person, "source", focused="citation", citation="744")
+            discord.until(lambda t=typed: t.callback)
+            assert (typed.callback or {})["data"]["choices"]
+        assert "Sources" in text(discord.settled(discord.command(bob, "ask", question=RULE_EN)))
+        assert "Affiliates" in text(discord.settled(discord.command(bob, "search", query="Affiliates Rule")))
+        seen = discord.say(anna, "The H20 needs a licence.")
+        refused = discord.settled(discord.menu(bob, "Check the claims", seen))
+        assert private(refused) and "again in" in text(refused)
+    finally:
+        discord.settled(discord.command(discord.owner, "settings", person=500))
 
 
 def test_status_and_watch_are_for_admins(discord: LocalDiscord, bot: BotProcess) -> None:

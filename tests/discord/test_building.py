@@ -52,6 +52,14 @@ def test_a_bot_without_an_index_says_so_and_answers_when_it_is_built(
     dm = discord.dm(anna)
     asked = discord.say(anna, RULE_EN, dm)
     assert "reading my sources" in text(answer_to(discord, dm, asked))
-    discord.until(lambda: "the index is built" in bot.text(), 180)
+    discord.until(lambda: "the index is built" in bot.text(), 300)
     assert "Quellen" in text(discord.settled(discord.command(anna, "ask", question=H20_DE)))
     assert discord.faults == [] and discord.gateway.missed_heartbeats == []
+
+
+def test_a_bot_that_builds_its_index_stops_as_fast_as_any_other(unbuilt: tuple[LocalDiscord, BotProcess]) -> None:
+    _, bot = unbuilt
+    assert "the index is built" not in bot.text()
+    code, seconds = bot.terminate()
+    assert code == 0 and seconds < 8, "at once, not by the last resort"
+    assert '"stopped"' in bot.text()

@@ -34,7 +34,18 @@ def test_metrics_and_health_are_served(discord: LocalDiscord, bot: BotProcess, b
     discord.settled(discord.command(bob, "ask", question=RULE_EN))
     port = yaml.safe_load(bot.config.read_text())["discord"]["metrics_port"]
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as reply:
-        assert re.search(rb'paragraf_answers_total\{language="en",outcome="answer"\} [1-9]', reply.read())
+        told = reply.read().decode()
+    assert re.search(r'paragraf_answers_total\{language="en",outcome="answer"\} [1-9]', told)
+    for stage in ("search", "all"):
+        assert re.search(rf'paragraf_seconds_count\{{stage="{stage}"\}} [1-9]', told), stage
+    for gauge in ("queue_waiting", "queue_busy", "gateway_latency_seconds", "sync_age_seconds", "state_failures_total"):
+        assert re.search(rf"^paragraf_{gauge} [0-9.e+-]+$", told, re.MULTILINE), gauge
+    refused = discord.command(bob, "ask", question="Which export licence do unicorn chips for Atlantis need?")
+    discord.settled(refused)
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as reply:
+        assert re.search(
+            r'paragraf_answers_total\{language="en",outcome="(?!answer")\w+"\} [1-9]', reply.read().decode()
+        )
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz") as reply:
         assert reply.status == 200
 
@@ -52,6 +63,10 @@ def test_fifty_people_at_once_are_all_answered_or_told_to_wait(discord: LocalDis
     begin = time.monotonic()
     asked = [discord.command(one, "ask", question=questions[number % 2 == 0]) for number, one in enumerate(people)]
     seconds: list[float] = []
+    discord.until(
+        lambda: [m for one in asked for m in discord.shown(one) if re.search(r"Place \d+ in|Platz \d+ in", text(m))],
+        why="whoever waits sees their place in the line",
+    )
 
     def wait(one):  # type: ignore[no-untyped-def]
         shown = discord.settled(one, 240)

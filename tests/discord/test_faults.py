@@ -10,7 +10,7 @@ import pytest
 from tests.discord.process import BotProcess
 from tests.discord.reading import custom_id, parts, private, text
 from tests.discord.server import LocalDiscord
-from tests.discord.talking import H20_DE, RULE_EN, answer_to
+from tests.discord.talking import H20_DE, RULE_EN, answer_to, form_of
 from tests.discord.world import APPLICATION, EMBED, SEND, USUAL, User
 
 ORIGINAL = "/messages/@original"
@@ -176,6 +176,7 @@ def test_after_kill_and_restart_buttons_work_and_commands_are_not_synced_again(
 ) -> None:
     shown = discord.settled(discord.command(anna, "ask", question=H20_DE))
     hidden = discord.settled(discord.command(anna, "ask", question=H20_DE, private=True))
+    found = discord.settled(discord.command(anna, "search", query="China"))
     form = discord.press(anna, shown, custom_id(shown, "more"))
     discord.until(lambda: form.callback)
     puts = discord.command_puts
@@ -190,6 +191,21 @@ def test_after_kill_and_restart_buttons_work_and_commands_are_not_synced_again(
     assert "Verstanden als" in text(discord.settled(more))
     asked = discord.say(anna, "Und bis wann?", reply_to=shown)
     assert "Verstanden als" in text(answer_to(discord, discord.general, asked))
+    before = text(context)
+    discord.press(anna, context, custom_id(context, "ctx"))  # this one was sent after the restart, the others before it
+    discord.until(lambda: text(context) != before)
+    before = text(found)
+    discord.press(anna, found, custom_id(found, "find"))
+    discord.until(lambda: text(found) != before)
+    day = discord.submit(anna, form_of(discord, discord.press(anna, shown, custom_id(shown, "day"))), text="2025-11-01")
+    assert "Stand 2025-11-01" in text(discord.settled(day))
+    wrong = form_of(discord, discord.press(anna, shown, custom_id(shown, "wrong")))
+    assert re.search(r"Meldung Nr\. \d+", text(discord.first(discord.submit(anna, wrong, text="Falsch."))))
+    opened = discord.settled(discord.press(anna, shown, custom_id(shown, "thread")))
+    assert f"<#{shown['id']}>" in text(opened)
+    published = len(discord.replies(discord.general))
+    discord.press(anna, hidden, custom_id(hidden, "public"))
+    discord.until(lambda: len(discord.replies(discord.general)) > published)
 
 
 def test_whoever_waited_when_the_process_was_killed_sees_an_end(discord: LocalDiscord, bot: BotProcess) -> None:

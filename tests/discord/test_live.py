@@ -27,6 +27,7 @@ class SlowModel:
 
     def __init__(self) -> None:
         self.pause = 0.7
+        self.away = False
         self.loop = asyncio.new_event_loop()
         self.port = 0
         threading.Thread(target=self.loop.run_forever, daemon=True).start()
@@ -42,6 +43,8 @@ class SlowModel:
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         body = await request.json()
+        if self.away:
+            return web.json_response({"error": {"message": "overloaded"}}, status=503)
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await response.prepare(request)
         for key, passage in re.findall(
@@ -61,11 +64,13 @@ class SlowModel:
 
 
 @pytest.fixture(scope="module")
-def live(
-    discord: LocalDiscord, bot: BotProcess, bot_home: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[BotProcess]:
+def model() -> SlowModel:
+    return SlowModel()
+
+
+@pytest.fixture(scope="module")
+def live(discord: LocalDiscord, bot: BotProcess, bot_home: Path, model: SlowModel) -> Iterator[BotProcess]:
     """A bot with a model in the place of the one without; that one comes back afterwards."""
-    model = SlowModel()
     config = bot_home / "config-live.yaml"
     shutil.copy(bot_home / "config.yaml", config)
     config.write_text(
@@ -105,3 +110,20 @@ def test_a_killed_process_leaves_no_half_written_answer(discord: LocalDiscord, l
     discord.until(lambda: "restarted" in text(discord.shown(asked)[0]) or discord.shown(asked)[0]["components"])
     time.sleep(0.5)
     assert "writing" not in text(discord.shown(asked)[0])
+
+
+def test_a_model_that_is_away_or_switched_off_leaves_answers_in_quotes(
+    discord: LocalDiscord, live: BotProcess, model: SlowModel, bob: User
+) -> None:
+    model.away = True
+    shown = discord.settled(discord.command(bob, "ask", question=RULE_EN), 90)
+    model.away = False
+    assert "Sources" in text(shown) and "verbatim" in text(shown)
+    discord.settled(discord.command(discord.owner, "settings", model="off"))
+    try:
+        shown = discord.settled(discord.command(bob, "ask", question=RULE_EN), 60)
+        assert "verbatim" in text(shown) and "language model" not in text(shown)
+    finally:
+        discord.settled(discord.command(discord.owner, "settings", model="on"))
+    asked = discord.command(bob, "ask", question=RULE_EN)
+    discord.until(lambda: discord.shown(asked) and "language model" in text(discord.shown(asked)[0]), 60)

@@ -86,6 +86,8 @@ def test_ask_takes_a_day_sources_language_and_privacy(discord: LocalDiscord, bot
     )
     shown = discord.settled(asked)
     assert private(shown) and "as of 2025-10-15" in text(shown) and "Sources" in text(shown)
+    news = text(discord.settled(discord.command(anna, "ask", question=H20_DE, sources="news")))
+    assert "Nachricht" in news and "Vorschrift" not in news and "Bekanntmachung" not in news
     wrong = discord.first(discord.command(anna, "ask", question="Gilt die Affiliates Rule?", as_of="neulich"))
     assert private(wrong) and "kein Datum" in text(wrong)
 
@@ -244,6 +246,34 @@ def test_timeline_brings_a_picture(discord: LocalDiscord, bot: BotProcess, bob: 
     shown = discord.settled(asked)
     assert shown["attachments"] and shown["embeds"][0]["image"]["url"] == "attachment://timeline.png"
     assert asked.files["timeline.png"].startswith(b"\x89PNG") and "2025-" in text(shown) and "](https://" in text(shown)
+
+
+def test_timeline_says_what_is_wrong_with_a_period_and_where_there_would_be_something(
+    discord: LocalDiscord, bot: BotProcess, anna: User, bob: User
+) -> None:
+    for person, period, expected in (
+        (bob, {"from": "soon"}, "no date"),
+        (anna, {"to": "2025-02-30"}, "kein Datum"),
+        (bob, {"from": "2025-12-01", "to": "2025-11-01"}, "swap them"),
+        (anna, {"from": "2026", "to": "2025"}, "umgekehrt"),
+        (bob, {"from": "2012", "to": "2013"}, "Without `from` and `to` there are"),
+    ):
+        shown = discord.settled(discord.command(person, "timeline", topic="H20", **period))
+        assert private(shown) and expected in text(shown) and not shown["attachments"]
+    nothing = discord.settled(discord.command(bob, "timeline", topic="zzyzx " * 16))
+    assert private(nothing) and "no dated event" in text(nothing)
+    year = discord.settled(discord.command(bob, "timeline", topic="Affiliates Rule", **{"from": "2025", "to": "2025"}))
+    assert "2025-09-29" in text(year) and "2026-" not in text(year).split("as of")[0].replace("2026-11-09", "")
+    blank = discord.settled(discord.command(bob, "timeline", topic="   "))
+    assert blank["attachments"] and re.search(r"The 12 most relevant of \d+ events", text(blank))
+    assert text(blank).count("**[") == 12
+
+
+def test_timeline_completes_topics_at_once(discord: LocalDiscord, bot: BotProcess, bob: User) -> None:
+    typed = discord.command(bob, "timeline", focused="topic", topic="h2")
+    discord.until(lambda: typed.callback)
+    choices = [one["value"] for one in (typed.callback or {})["data"]["choices"]]
+    assert choices[0].startswith("H2") and "H20" in choices and typed.callback_after < 1
 
 
 @pytest.mark.parametrize(

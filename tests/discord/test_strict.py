@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 
 from tests.discord.process import BotProcess
@@ -63,7 +64,9 @@ def test_a_press_is_taken_at_once_also_where_the_state_does_not_reply(
         discord.until(lambda: good.callback)
         assert good.callback_after < 3
         word = discord.settled(good)
-        assert private(word) and "reference" in text(word)
+        assert private(word)
+        reference = re.search(r"reference (\w{8})", text(word))
+        assert reference and reference[1] in bot.text(), "whoever has the log finds what a person quotes"
         context = discord.first(discord.press(bob, shown, custom_id(shown, "source"), ["1"]))
         assert private(context)
     finally:

@@ -165,3 +165,26 @@ def test_a_chroma_server_that_goes_away_costs_nobody_an_answer(pair: Pair) -> No
     assert "Sources" in text(shown)
     synced = discord.settled(discord.command(discord.owner, "sync", pair.channels[1]), 120)
     assert "Added 0," in text(synced)
+
+
+def test_a_process_that_hears_no_private_messages_shows_none_twice(pair: Pair) -> None:
+    """Discord tells the process of shard 0 alone of private messages; the other cannot see whether one was posted."""
+    discord, bob = pair.discord, pair.discord.add_user("bob")
+    for channel in pair.channels:
+        asked = discord.command(bob, "ask", channel, question=RULE_EN)
+        discord.until(lambda a=asked: a.original)
+        discord.trouble("POST", rf"/webhooks/\d+/{asked.token}$", 500, after=True)
+        discord.delete(channel, asked.original or 0)
+        discord.until(lambda a=asked: discord.shown(a), 40)
+        discord.until(lambda: discord.settled_requests(6.0), 40)
+        assert len(discord.shown(asked)) == 1
+
+
+def test_both_processes_count_a_person_together(pair: Pair) -> None:
+    discord, carol = pair.discord, pair.discord.add_user("carol")
+    for number in range(6):
+        shown = discord.settled(discord.command(carol, "sources", pair.channels[number % 2]))
+        assert "again in" not in text(shown)
+    for channel in pair.channels:
+        refused = discord.settled(discord.command(carol, "sources", channel))
+        assert private(refused) and "again in" in text(refused)

@@ -31,6 +31,8 @@ def _term(analysis: Analysis, key: str) -> Term:
         ("May Nvidia ship the H20 to China?", EN),
         ("Exportkontrolle Seltene Erden", DE),
         ("export licensing rare earths", EN),
+        ("gallium export ban china status", EN),
+        ("Status Gallium Ausfuhr", DE),
         ("Wassenaar-Abkommen Mitglieder", DE),
         ("penalties for violations", EN),
         ("What is § 8 AWV about?", EN),

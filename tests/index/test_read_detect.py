@@ -49,7 +49,8 @@ def test_the_language_of_long_and_short_texts(text: str, language: Language) -> 
     [
         (b"", "empty.txt", "empty"),
         (b"  \n\n ", "blank.txt", "empty"),
-        (b"Text with a \x00 in it and more.", "nul.txt", "NUL"),
+        (bytes(range(1, 32)) * 3 + b"Text", "controls.txt", "binary"),
+        (b"\x00\x01" * 500 + b"\xff", "zeros.bin", "binary"),
         (bytes(range(256)) * 40, "junk.txt", "binary"),
         (b"\x89PNG\r\n\x1a\n0000", "picture.txt", "PNG"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 100, "old.doc", "Office"),
@@ -63,6 +64,7 @@ def test_the_language_of_long_and_short_texts(text: str, language: Language) -> 
         (b'{"document_number": "2025-1", "title": "T"}\n{"document_number": ', "cut.jsonl", "line 2"),
         (b"---\ntitle: [unclosed\n---\n# T\n\nText.", "brief.md", "line"),
         (b"Kommentar (0)\n![]() |\n", "only-boilerplate.txt", "boilerplate"),
+        (b"---\n- a\n- b\n---\n# T\n\nText.", "list.md", "line 2: front matter: not 'key: value' lines; write it so"),
         (b"# Only a heading\n\n## And another\n", "headings.md", "no text"),
     ],
 )
@@ -116,3 +118,19 @@ def test_half_a_character_is_a_clear_line() -> None:
     )
     with pytest.raises(UnreadableDocumentError, match="lone surrogate"):
         read(fetched(record, "folder/rules.json"))
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"# Vermerk\n\nDer H20\x00 ist\x07 \x1b[1mverboten\x1b[0m.\n", "note.md"),
+        ("Der H20\x00 ist\x08 für China \x02verboten.\x1a".encode("cp1252"), "note.txt"),
+        (b"Text with a \x00 in it and more.", "nul.txt"),
+    ],
+)
+def test_stray_control_characters_become_spaces_and_every_offset_holds_in_the_file(content: bytes, name: str) -> None:
+    (document,) = read(fetched(content, name))
+    assert not any(sign < " " and sign not in "\t\n\r" for sign in document.text)
+    for index, sign in enumerate(content.decode("cp1252")):
+        assert document.text[index] == (" " if sign < " " and sign != "\n" else sign)
+    assert "encoding" in document.info.guesses

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from index.documents import Fetched, Kind, Language, SourceDocument, Status
 from index.errors import UnreadableDocumentError
 from index.read import read
+from index.read.brief import FrontMatter
 from index.read.markdown import citation_of
 from index.split import split
 
@@ -109,7 +111,7 @@ def test_a_wrong_value_names_file_and_field(line: str, field: str) -> None:
 
 
 def test_a_missing_and_a_misspelt_key_are_errors() -> None:
-    with pytest.raises(UnreadableDocumentError, match="field facts_as_of: Field required"):
+    with pytest.raises(UnreadableDocumentError, match="field facts_as_of: missing"):
         one(FRONT.replace("facts_as_of: 2026-10-08\n", "") + BODY)
     with pytest.raises(UnreadableDocumentError, match="field publishd"):
         one(FRONT.replace("published:", "publishd:") + BODY)
@@ -189,3 +191,11 @@ def test_a_date_that_is_none_names_its_field() -> None:
     content = wrong.encode()
     with pytest.raises(UnreadableDocumentError, match=r"brief\.md: field effective_from: month must be"):
         read(Fetched("brief.md", content, hashlib.sha256(content).hexdigest(), ""))
+
+
+@pytest.mark.parametrize("field", sorted(FrontMatter.model_fields))
+def test_no_field_of_a_brief_may_be_wrong(field: str) -> None:
+    """Each field of the schema once with a value of no use to it, each error with file and field."""
+    broken = re.sub(rf"^{field}:.*$", f"{field}: {{x: [1]}}", FRONT, flags=re.MULTILINE)
+    with pytest.raises(UnreadableDocumentError, match=rf"us-test-rule-en\.md: field {field}"):
+        one(broken + BODY)

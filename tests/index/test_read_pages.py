@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -217,3 +218,14 @@ def test_a_damaged_word_file_says_so(tmp_path: Path) -> None:
     word.save(str(path))
     with pytest.raises(UnreadableDocumentError, match="damaged"):
         one(path.read_bytes()[:-400], "a.docx")
+
+
+def test_a_word_file_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_paragraph("Text.")
+    path = tmp_path / "bomb.docx"
+    word.save(str(path))
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/comments.xml", b"<w:p/>" * 10_000_000)
+    with pytest.raises(UnreadableDocumentError, match=r"bomb\.docx.*unpacks to 60 MB of XML.*split it"):
+        one(path.read_bytes(), "bomb.docx")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.assembly import build_answerer
 from bot.settings import Settings
+from index.catalogue import Catalogue
 from index.corpus import Corpus
 from index.layout import Layout
 from index.training.fit_fusion import with_news
@@ -29,7 +30,7 @@ def problem(index: Path, shared: Path) -> str | None:
     """Why there can be no report, and what to do."""
     if not (shared / "corpus").is_dir():
         return "there is no ../shared/corpus: the report measures on it"
-    if not Layout(index).catalogue.is_file():
+    if not Layout(index).catalogue.is_file() or not any(Catalogue.in_folder(index).passage_ids()):
         return f"there is no index in {index.name}: run `make index-shared` first (config.shared.yaml)"
     return None
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.catalogue import Catalogue
+from index.documents import DocumentInfo, Kind, Language, Passage, SourceDocument
 from tests.report.figures import NEVER, against_better_leg, estimate, hits, rank_of, reciprocals
 from tests.report.labels import Box, place
 from tests.report.markdown import asked_for, cell, table
@@ -104,5 +106,8 @@ def test_a_missing_index_is_named_with_the_command_that_builds_it(tmp_path: Path
     assert "../shared/corpus" in str(problem(tmp_path, tmp_path))
     (tmp_path / "corpus").mkdir()
     assert "make index-shared" in str(problem(tmp_path, tmp_path))
-    (tmp_path / "catalogue.sqlite").touch()
+    catalogue = Catalogue.in_folder(tmp_path)
+    assert "make index-shared" in str(problem(tmp_path, tmp_path)), "an index without a passage measures nothing"
+    info = DocumentInfo("d", "d.txt", "D", Language.EN, Kind.NEWS, "0" * 64)
+    catalogue.put(SourceDocument(info, "text", ()), [Passage("d-0", "d", 0, 0, 4, "text")], complete=True)
     assert problem(tmp_path, tmp_path) is None

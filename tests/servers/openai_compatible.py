@@ -53,6 +53,7 @@ class Refuses:
 
     status: int
     headers: dict[str, str] = field(default_factory=dict)
+    message: str = "refused"
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class ScriptedServer:
         self.headers.append(dict(request.headers))
         turn = self.script.pop(0) if len(self.script) > 1 else self.script[0]
         if isinstance(turn, Refuses):
-            error = {"error": {"message": "refused", "type": "error"}}
+            error = {"error": {"message": turn.message, "type": "error"}}
             return web.json_response(error, status=turn.status, headers=turn.headers)
         if isinstance(turn, AnswersHtml):
             return web.Response(text="<html><body>It works!</body></html>", content_type="text/html")

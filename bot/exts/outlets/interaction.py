@@ -85,9 +85,14 @@ class InteractionOutlet(Outlet):
 
     async def _privately(self, payloads: Sequence[Payload], view: discord.ui.View | None) -> list[int]:
         """Further messages that the asker alone sees; the last one carries the buttons."""
-        *before, last = payloads
-        ids = [await private_note(self._interaction, payload) for payload in before]
-        return [*ids, await private_note(self._interaction, last, view)]
+        ids: list[int] = []
+        for number, payload in enumerate(payloads, start=1):
+            try:
+                ids.append(await private_note(self._interaction, payload, view if number == len(payloads) else None))
+            except OSError as error:  # what is shown already stays
+                _log.warning("a private page was not shown", extra={"outlet": self.key, "error": str(error)})
+                break
+        return ids
 
     async def _elsewhere(self, payloads: Sequence[Payload], view: PageView) -> list[int]:
         """The token is of no use: into the channel, or to the person where the answer is private or the channel closed."""

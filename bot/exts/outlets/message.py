@@ -5,16 +5,19 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from typing import Any
+from weakref import WeakSet
 
 import discord
 
 from bot.exts.insist import UNKNOWN_MESSAGE, insist
-from bot.exts.outlets.outlet import Outlet, PageView
+from bot.exts.outlets.outlet import EDIT_EVERY, Outlet, PageView
 from bot.exts.outlets.posting import ReplyTo, as_plain, post
 from bot.exts.outlets.reach import NO_HISTORY, closed_to_us, may_embed
 from bot.exts.render import Payload
 
 _log = logging.getLogger(__name__)
+_drafting: dict[int, WeakSet[MessageOutlet]] = {}
+"""By channel, the answers on their way there that show drafts."""
 
 
 class MessageOutlet(Outlet):
@@ -26,6 +29,23 @@ class MessageOutlet(Outlet):
         self._shown: discord.Message | None = None
         self._plain = not may_embed(message)
         self._refers = True
+
+    def progress(self, payload: Payload) -> None:
+        """As everywhere, but drafts of one channel share one rate limit."""
+        if not self._closed:
+            _drafting.setdefault(self._message.channel.id, WeakSet()).add(self)
+        super().progress(payload)
+
+    def _pace(self) -> float:
+        """The more answers a channel waits for, the rarer their drafts: they must not hold up the answers."""
+        return EDIT_EVERY * max(1, len(_drafting.get(self._message.channel.id, ())))
+
+    async def _quiet(self) -> None:
+        others = _drafting.get(self._message.channel.id, WeakSet())
+        others.discard(self)
+        if not others:
+            _drafting.pop(self._message.channel.id, None)
+        await super()._quiet()
 
     async def _show(self, payload: Payload) -> None:
         if self._shown is None:

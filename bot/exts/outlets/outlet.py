@@ -66,7 +66,7 @@ class Outlet(ABC):
 
     async def _keep_showing(self) -> None:
         while self._next is not None and not self._closed:
-            await asyncio.sleep(max(0.0, self._last + EDIT_EVERY - time.monotonic()))
+            await asyncio.sleep(max(0.0, self._last + self._pace() - time.monotonic()))
             async with self._showing:
                 payload, self._next = self._next, None
                 if payload is None or self._closed:
@@ -77,6 +77,10 @@ class Outlet(ABC):
                 except (discord.HTTPException, OSError, TimeoutError) as error:
                     _log.info("a draft was not shown", extra={"outlet": self.key, "error": str(error)})
                 self._last = time.monotonic()
+
+    def _pace(self) -> float:
+        """Seconds from one draft to the next."""
+        return EDIT_EVERY
 
     async def _quiet(self) -> None:
         """No draft after this; one that is on its way arrives first, so that it cannot cover the answer."""

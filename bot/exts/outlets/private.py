@@ -2,14 +2,16 @@
 
 Discord has no nonce for them: a request that failed after its effect and is repeated shows them twice. So a request whose
 outcome is unknown is not repeated before the message has had time to come back over the gateway, as every message of the
-bot's own does.
+bot's own does. It comes to the process of shard 0 alone; a process that does not hear its own messages repeats nothing of
+which it does not know that it failed.
 """
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 import aiohttp
@@ -24,11 +26,27 @@ _WAITS = (1.5, 3.0, 6.0)
 _REMEMBERED = 2000
 
 
+_SURELY = 10.0
+"""Seconds after which a message that Discord confirmed would have come back."""
+
+
 class Echoes:
     """The bot's own private messages as the gateway brought them back, by interaction."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
         self._ids: OrderedDict[int, list[int]] = OrderedDict()
+        self._confirmed_at: float | None = None
+
+    @property
+    def come(self) -> bool:
+        """Whether silence means anything: until a confirmed message stayed away, when none had come before."""
+        return bool(self._ids) or self._confirmed_at is None or self._now() - self._confirmed_at < _SURELY
+
+    def confirmed(self) -> None:
+        """Discord confirmed a message: that one must come back."""
+        if self._confirmed_at is None:
+            self._confirmed_at = self._now()
 
     def heard(self, message: discord.Message) -> None:
         """Takes note of a message of the bot's own."""
@@ -76,12 +94,23 @@ async def private_note(
     failure = ""
     for wait in _WAITS:
         try:
-            return (await insist(send, within=20)).id
+            sent = (await insist(send, within=20)).id
         except _UnknownOutcomeError as error:
             failure = str(error)
+        else:
+            echoes.confirmed()
+            return sent
         if await _came_back(echoes, interaction.id, before, wait):
             return echoes.of(interaction.id)[-1]
+        if not (echoes.come and _hears(interaction)):
+            break
     raise ConnectionError(f"a private message could not be sent: {failure}")
+
+
+def _hears(interaction: discord.Interaction[Any]) -> bool:
+    """Whether this process runs the shard that hears of private messages."""
+    shards = interaction.client.shard_ids
+    return shards is None or 0 in shards
 
 
 async def _came_back(echoes: Echoes, interaction_id: int, before: int, seconds: float) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.answering.answer import Answer, Citation, NoAnswer, Reason
 from bot.answering.contract import distinct, footer
+from bot.answering.naming import named
 from bot.exts.render.blocks import Block, block_fits, pieces
 from bot.exts.render.escape import escape_line, plain
 from bot.exts.render.limits import DESCRIPTION, OPTION, OPTIONS
@@ -98,7 +99,7 @@ def pinpoint(info: DocumentInfo, passage: Passage) -> str:
 def _item(number: str, info: DocumentInfo, passage: Passage, standing: StandingOn, language: Language) -> str:
     """Two lines: number and linked name; kind, state, origin and date in small print."""
     where = pinpoint(info, passage)
-    name = head(info, where, deep_link(info, passage))
+    name = head(info, where, deep_link(info, passage), language)
     return f"{number} {name}\n-# {small_print(info, where, standing, language)}"
 
 
@@ -117,7 +118,7 @@ def source_options(said: Answer) -> list[SourceOption]:
     return [
         SourceOption(
             one.number,
-            plain(f"[{one.number}] {pinpoint(one.info, one.passage)}", OPTION),
+            plain(f"[{one.number}] {named(one.info, pinpoint(one.info, one.passage), said.language)}", OPTION),
             plain(f"{kind_name(one.info.kind, said.language)} · {titled(one.info)}", OPTION),
             str(one.number),
         )

@@ -17,12 +17,14 @@ from index.law_in_time import Standing, standing_on
 
 
 def timeline(
-    topic: str, events: Sequence[Event], language: Language, today: date, image: str = "timeline.png"
+    topic: str, events: Sequence[Event], language: Language, today: date, image: str = "timeline.png", count: int = 0
 ) -> list[Payload]:
-    """Dated, cited events, oldest first, with the attached picture on the first message."""
+    """Dated, cited events, oldest first, with the attached picture on the first message; ``count`` is how many there are."""
     blocks = [Block(_item(number, event, language, today), "\n") for number, event in enumerate(events, start=1)] or [
         Block(say("discord_timeline_empty", language))
     ]
+    if count > len(events):
+        blocks.append(Block(f"-# {say('timeline_more', language, shown=len(events), count=count)}"))
     title = say("discord_timeline_title", language)
     footer = say("as_of", language, day=today.isoformat())
     pages = paged(blocks, title=f"{title}: {topic}" if topic else title, footer=footer)
@@ -39,6 +41,8 @@ def _item(number: int, event: Event, language: Language, today: date) -> str:
     parts = [where_from(info, where)]
     if info.kind is not Kind.NEWS:
         parts = [say(f"timeline_{event.what.value}", language), _kind_and_state(event, language, today), *parts]
+    if info.own_words:
+        parts.append(say("brief", language))
     signed = f"{sign(info, standing_on(info, today))} {' · '.join(one for one in parts if one)}".strip()
     return f"**[{number}]** `{event.day_text}` {name}\n-# {signed or kind_name(info.kind, language)}"
 

@@ -102,7 +102,7 @@ def _documents(infos: Sequence[DocumentInfo], language: Language) -> list[Docume
 
 def _hit(number: int, hit: Hit, stems: set[str], language: Language, as_of: date) -> str:
     where = pinpoint(hit.info, hit.passage)
-    name = head(hit.info, where, deep_link(hit.info, hit.passage), _TITLE)
+    name = head(hit.info, where, deep_link(hit.info, hit.passage), language, _TITLE)
     state = small_print(hit.info, where, standing_on(hit.info, as_of), language)
     return f"**{number}.** {name}\n-# {state}\n> {escape(_snippet(hit, stems))}"
 
@@ -118,7 +118,7 @@ def _snippet(hit: Hit, stems: set[str]) -> str:
 
 def _document(info: DocumentInfo, language: Language, today: date) -> str:
     where = info.citation or info.title or info.id
-    name = head(info, where, info.url, _TITLE)
+    name = head(info, where, info.url, language, _TITLE)
     if len(name) > _LONGEST:
-        name = head(info, where, "", _TITLE)
+        name = head(info, where, "", language, _TITLE)
     return f"{name}\n-# {small_print(info, where, standing_on(info, today), language)}"

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from enum import Enum
 
 from bot.answering.answer import Citation
+from bot.answering.naming import is_overview
 from bot.messages import kind_name, say, standing_name
-from bot.timeline import is_overview
 from index.documents import DocumentInfo, Kind, Language
 from index.law_in_time import Standing, StandingOn
 
@@ -59,10 +59,19 @@ def tone_of(citations: Iterable[Citation]) -> Tone:
 
 
 def state_line(
-    info: DocumentInfo, standing: StandingOn, language: Language, *, origin: str = "", signed: bool = True
+    info: DocumentInfo,
+    standing: StandingOn,
+    language: Language,
+    *,
+    origin: str = "",
+    signed: bool = True,
+    named: bool = False,
 ) -> str:
-    """Sign, kind, legal state, ``origin`` (escaped), date and, where it is another, the language of a source."""
-    parts = [_kind_and_state(info, standing, language), *([origin] if origin else [])]
+    """Sign, kind, legal state, ``origin`` (escaped), date and, where it is another, the language of a source.
+
+    That a brief is one is said first, unless it is ``named`` above.
+    """
+    parts = [*_brief(info, language, named), _kind_and_state(info, standing, language), *([origin] if origin else [])]
     if is_overview(info) and info.facts_as_of is not None:
         parts.append(say("discord_facts", language, day=info.facts_as_of.isoformat()))
     elif not info.published:
@@ -77,10 +86,15 @@ def state_line(
 
 def brief_state(info: DocumentInfo, standing: StandingOn, language: Language) -> str:
     """What a reader has to know right below a quote: law or news, in force or not, and of which day the news are."""
-    parts = [_kind_and_state(info, standing, language)]
+    parts = [*_brief(info, language), _kind_and_state(info, standing, language)]
     if info.kind is Kind.NEWS:
         parts.append(info.published or say("undated", language))
     return " · ".join([*parts, *_original(info, language)])
+
+
+def _brief(info: DocumentInfo, language: Language, named: bool = False) -> list[str]:
+    """Whose words these are, where they are ours; of an overview its kind says so."""
+    return [say("brief", language)] if info.own_words and not (named or is_overview(info)) else []
 
 
 def _kind_and_state(info: DocumentInfo, standing: StandingOn, language: Language) -> str:

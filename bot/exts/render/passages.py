@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answering.naming import named
 from bot.exts.render.answers import pinpoint
 from bot.exts.render.blocks import Block, block_fits, pieces
 from bot.exts.render.escape import clean, escape, link, shortened, within
@@ -51,7 +52,8 @@ def passage(view: PassageView, language: Language, today: date) -> list[Payload]
     original = link(say("discord_original", language), url)
     if url and original.startswith("["):
         blocks.append(Block(f"↗ {original}"))
-    title = pinpoint(info, shown) if view.number is None else f"[{view.number}] {pinpoint(info, shown)}"
+    number = "" if view.number is None else f"[{view.number}] "
+    title = number + named(info, pinpoint(info, shown), language)
     tone = {"🟢": Tone.LAW, "🟡": Tone.CAREFUL, "📰": Tone.NEWS, "⚪": Tone.PAST}.get(sign(info, standing), Tone.PLAIN)
     footer = say("as_of", language, day=today.isoformat())
     return paged(blocks, title=title, tone=tone, footer=footer, limit=_PAGE)
@@ -61,7 +63,7 @@ def _head(view: PassageView, language: Language, today: date) -> str:
     info, where = view.info, pinpoint(view.info, view.passage)
     name = titled(info, where) if is_legal(info, where) else titled(info)
     lines = [f"**{within(name, 200)}**"] if name != where else []
-    lines.append(f"-# {state_line(info, standing_on(info, today), language)}")
+    lines.append(f"-# {state_line(info, standing_on(info, today), language, named=True)}")
     way = " › ".join(_way(view, where, name))
     if way:
         lines.append(f"-# {within(way, 300)}")

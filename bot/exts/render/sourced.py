@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from bot.answering.naming import is_overview, named
 from bot.exts.render.escape import link, within
 from bot.exts.render.looks import state_line
-from bot.timeline import headline, is_overview
+from bot.timeline import headline
 from index import identifiers
 from index.documents import DocumentInfo, Kind, Language
 from index.law_in_time import StandingOn
@@ -19,25 +20,25 @@ _TITLE = 160
 _ORIGIN = 120
 _LEAD = re.compile(r"^([^:]{2,40}): (?=\S)")
 _TAIL = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)$")
-_OVERVIEW = re.compile(r"(?:Overview|Übersicht|State of play|Stand)\b")
 _DATE_TAIL = re.compile(r",\s[^,]*\b(\d{4})(?:-\d{2}){0,2}$")
 
 
-def head(info: DocumentInfo, where: str, url: str, limit: int = _TITLE) -> str:
+def head(info: DocumentInfo, where: str, url: str, language: Language, limit: int = _TITLE) -> str:
     """The linked name of a source. ``where`` is its pinpoint: a citation, or the title for want of one."""
     if not is_legal(info, where):
         return link(titled(info), url, limit)
     rest = titled(info, where)
     if where in rest:
-        return link(info.title, url, limit)
-    return f"{link(where, url)} · {within(rest, limit)}" if rest and rest != where else link(where, url)
+        return link(named(info, info.title, language), url, limit)
+    name = link(named(info, where, language), url)
+    return f"{name} · {within(rest, limit)}" if rest and rest != where else name
 
 
 def small_print(
     info: DocumentInfo, where: str, standing: StandingOn, language: Language, *, signed: bool = True
 ) -> str:
     """Kind, legal state, where it comes from if the head does not say it, date, original language."""
-    return state_line(info, standing, language, origin=origin(info, where), signed=signed)
+    return state_line(info, standing, language, origin=origin(info, where), signed=signed, named=is_legal(info, where))
 
 
 def origin(info: DocumentInfo, where: str) -> str:
@@ -47,7 +48,8 @@ def origin(info: DocumentInfo, where: str) -> str:
 
 def where_from(info: DocumentInfo, where: str) -> str:
     """A reference or an origin as escaped text, unless the title says it; without the date that stands elsewhere."""
-    if where in info.title or info.title in where or (is_overview(info) and _OVERVIEW.match(where)):
+    ours = is_overview(info) and not is_legal(info, where)  # what we call it says nothing about where it comes from
+    if where in info.title or info.title in where or ours:
         return ""
     dated = _DATE_TAIL.search(where)
     if dated and dated[1] == info.published[:4]:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.limits import Rate, RateLimits, Wait
+from bot.limits import Rate, RateLimits, Subject, Wait
 
 
 class Seconds:
@@ -69,3 +69,23 @@ def test_people_who_stopped_asking_take_no_memory() -> None:
     limits.take(1, None, Rate(1, 60), None)
     limits.forget(1)
     assert limits.take(1, None, Rate(1, 60), None) is None
+
+
+def test_questions_and_look_ups_count_apart_and_forgetting_forgets_both() -> None:
+    limits = RateLimits(Seconds())
+    one = Rate(1, 60)
+    for subject in Subject:
+        assert limits.take(1, 9, one, Rate(9, 60), subject) is None
+        assert limits.take(1, 9, one, Rate(9, 60), subject) == Wait("person", 60)
+    limits.forget(1)
+    for subject in Subject:
+        assert limits.take(1, 9, one, Rate(9, 60), subject) is None
+
+
+def test_what_another_process_refused_is_given_back_to_person_and_server() -> None:
+    limits = RateLimits(Seconds())
+    one = Rate(1, 60)
+    assert limits.take(1, 9, one, one) is None
+    limits.give_back(1, 9, Subject.QUESTION)
+    assert limits.take(1, 9, one, one) is None
+    limits.give_back(2, None, Subject.LOOK_UP)

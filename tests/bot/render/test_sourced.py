@@ -37,12 +37,12 @@ def _small(document: DocumentInfo, where: str, language: Language = Language.EN)
     ],
 )
 def test_a_reference_is_the_link_and_the_title_does_not_say_it_again(title: str, where: str, expected: str) -> None:
-    assert head(info(title=title), where, URL) == f"[{where}]({URL}) · {expected}"
+    assert head(info(title=title), where, URL, Language.EN) == f"[{where}]({URL}) · {expected}"
 
 
 def test_where_news_come_from_stands_in_the_small_print_and_every_date_once() -> None:
     story = news(title="Nachricht, Juli 2025: Huang ersetzt Musk", citation="KBS World Radio, 2025-07-28")
-    assert head(story, story.citation, URL) == f"[Huang ersetzt Musk]({URL})"
+    assert head(story, story.citation, URL, Language.DE) == f"[Huang ersetzt Musk]({URL})"
     assert _small(story, story.citation, Language.DE) == "📰 Nachricht · KBS World Radio · 2025-07-28"
     assert titled(info(title="News, July 2025: a rule")) == "News, July 2025: a rule"
 
@@ -54,6 +54,10 @@ def test_a_date_that_stands_in_the_origin_alone_is_kept_and_called_no_lack_of_on
 
 def test_an_overview_of_our_own_is_never_called_guidance_in_force() -> None:
     assert _small(OVERVIEW, OVERVIEW.citation) == "overview by Paragraf · facts to 2026-10-08"
+    ours = "Timeline outside the United States 2019 to 2026, facts to 2026-10-08"
+    assert _small(OVERVIEW, ours) == "overview by Paragraf · facts to 2026-10-08", (
+        "what it is called stands in its title"
+    )
     assert tone_of([citation(1, OVERVIEW, "x")]) is Tone.PLAIN
     open_one = info("o-en", issuer="Paragraf", status=Status.OPEN, effective_to=date(2026, 11, 9))
     assert _small(open_one, "15 CFR § 744.11").startswith(
@@ -96,4 +100,5 @@ def test_terms_of_a_quote_in_another_language_are_explained_below_it() -> None:
 
 
 def test_links_of_a_list_lead_to_the_source_whatever_is_linked() -> None:
-    assert links(head(OVERVIEW, OVERVIEW.citation, URL)) == links(head(info(), "91 FR 1684", URL)) == [URL]
+    assert links(head(OVERVIEW, OVERVIEW.citation, URL, Language.EN)) == [URL]
+    assert links(head(info(), "91 FR 1684", URL, Language.EN)) == [URL]

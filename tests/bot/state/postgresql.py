@@ -19,13 +19,13 @@ class CannotStartError(Exception):
 
 
 @contextmanager
-def running_postgresql() -> Iterator[str]:
-    """The URL of a running server. Raises CannotStartError."""
+def running_postgresql(port: int = 0) -> Iterator[str]:
+    """The URL of a running server, on ``port`` where one is named. Raises CannotStartError."""
     binaries, user = _binaries(), _as_user()
     if binaries is None:
         raise CannotStartError("PostgreSQL is not installed (Debian: apt-get install postgresql)")
     folder = Path(tempfile.mkdtemp(prefix="paragraf-pg-"))  # not tmp_path: a socket's path has a limit
-    data, port = folder / "data", _free_port()
+    data, port = folder / "data", port or free_port()
     if user:
         shutil.chown(folder, "postgres", "postgres")
     options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
@@ -74,7 +74,7 @@ def _as_user() -> list[str]:
     return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])

@@ -19,6 +19,7 @@ async def _fill(state: State, person: int, word: str) -> str:
     await state.feedback.wrong(key, person, 12, word)
     await state.gaps.note(word, Language.DE, Reason.NOT_IN_CORPUS, person, 12)
     await state.watches.add(person, person, 12, Language.DE, word)
+    assert await state.rates.take(person, "question", 1, 60) == 0
     await state.pending.begin(Pending(f"p{person}", "o", 1, 2, person, Language.DE, state.now()))
     return key
 
@@ -30,13 +31,13 @@ def test_forgetting_knows_every_table_that_names_a_person() -> None:
 async def test_forgetting_deletes_everything_of_one_person_and_nothing_of_others(state: State) -> None:
     mine, theirs = await _fill(state, 1, "Kronjuwel"), await _fill(state, 2, "Nachbar")
     before = await state.people.about(1)
-    assert before.total == 8
+    assert before.total == 9
     assert await state.people.forget(1) == before
     assert (await state.people.about(1)).total == 0
     assert await state.answers.get(mine) is None
     assert await state.answers.of_message(1000) is None
     assert (await state.conversations.recall("c1")).turns == ()
-    assert (await state.people.about(2)).total == 8
+    assert (await state.people.about(2)).total == 9
     assert await state.answers.get(theirs) is not None
     assert (await state.people.forget(1)).total == 0
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.timeline import Happening, chosen, events_of
+from bot.timeline import Happening, chosen, events_of, named_in
 from index.documents import Kind, Language, Status
 from tests.bot.samples import info, news
 
@@ -135,3 +135,9 @@ def test_an_overview_of_our_own_is_no_event() -> None:
 def test_an_event_of_news_is_called_without_its_kind_and_month() -> None:
     story = news(title="News, July 2025: Lutnick links H20 to rare earths")
     assert events_of([story], Language.EN)[0].title == "Lutnick links H20 to rare earths"
+
+
+def test_a_heap_of_letters_is_no_topic_whatever_a_search_finds_for_it() -> None:
+    text = "Lieferungen von Gallium und seltenen Erden brauchen seit 2023 eine Genehmigung."
+    assert named_in("Seltene Erden", [text]) and named_in("gallium to the US", [text]) and named_in("2023", [text])
+    assert not named_in("zzyzx zzyzx", [text]) and not named_in("Gallium", [])
