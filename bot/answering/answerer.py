@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, TypeVar
 
-from bot.answering import quotes, refusal
+from bot.answering import choosing, quotes, refusal
 from bot.answering.answer import Answer, Draft, Evidence, NoAnswer, Question, Reason, Statement
 from bot.answering.as_of import as_of_from
 from bot.answering.citing import cite
@@ -206,7 +206,7 @@ class Answerer:
 
     def _quotes(self, found: Found, evidence: Sequence[Evidence]) -> list[Draft]:
         keys = {one.hit.passage.id: one.key for one in evidence}
-        chosen = quotes.choose(
+        chosen = choosing.choose(
             found.ask,
             found.candidates,
             max_words=self._settings.max_words,
@@ -214,7 +214,7 @@ class Answerer:
         )
         drafts: list[Draft] = []
         for one in chosen:
-            start, end = quotes.trimmed(one, found.ask.terms)
+            start, end = choosing.trimmed(one, found.ask.terms)
             text = one.text[start - one.start : end - one.start]
             drafts.append(Draft(text, (keys[one.hit.passage.id],), quote=True))
         return drafts

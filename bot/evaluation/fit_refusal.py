@@ -87,7 +87,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--config", type=Path, default=Path("config.shared.yaml"))
     parser.add_argument("--check", type=Path, help="further questions that are only measured")
-    parser.add_argument("--most-refused", type=float, default=0.1)
+    parser.add_argument("--most-refused", type=float, default=0.085)
     options = parser.parse_args()
     settings = load_settings(options.config)
     folders = [one.path for one in settings.index.sources if isinstance(one, FolderSource)]

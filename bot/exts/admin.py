@@ -20,6 +20,7 @@ from bot.exts.translation import spoken, text
 from bot.messages import say
 from bot.state import GuildSettings, StateError
 from index.documents import Language
+from index.wording import in_language
 
 if TYPE_CHECKING:
     from bot.client import ParagrafBot
@@ -148,7 +149,7 @@ class Admin(commands.Cog):
             say("discord_status_model", reader, model=escape(bot.settings.model.name or say("status_quotes", reader))),
             await self._feedback(interaction.guild_id, reader),
             *(f"⚠️ {escape(what)}: {escape(why[:200])}" for what, why in wrong.items()),
-            *(f"⚠️ {escape(name)}: {escape(why[:150])}" for name, why in list(failed.items())[:8]),
+            *(f"⚠️ {escape(name)}: {escape(in_language(why, reader)[:150])}" for name, why in list(failed.items())[:8]),
         ]
         await self._show(interaction, card(say("discord_status_title", reader), lines)[0])
 

@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
+from bot.answering.choosing import choose, trimmed
 from bot.answering.question_type import Wants
-from bot.answering.quotes import Ask, Candidate, choose, sentences_of, trimmed
+from bot.answering.quotable import sentences_of
+from bot.answering.quotes import Ask, Candidate
 from bot.answering.terms import Terms
 from index.documents import DocumentInfo, Hit, Kind, Language, Passage, Status
 from index.query import Term
