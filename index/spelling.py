@@ -33,6 +33,7 @@ _SEVERAL = 3
 _OFTEN = 20  # occurrences of a word that even a short one may mean
 _SLIP_WEIGHT = 3  # a letter too many, too few or out of place is likelier than a wrong one
 _REMEMBERED = 256
+_WORDS_REMEMBERED = 4096
 _WORD = re.compile(r"(?<![\w.@#/'’])[^\W\d_]{4,}(?![\w@]|\.\w|://)")
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 _LINKS = ("", "s", "es", "n", "en")
@@ -59,6 +60,7 @@ class Spelling:
         self._words: Counter[str] = Counter()
         self._near: Fuzzy | None = None
         self._remembered = lru_cache(_REMEMBERED)(self._corrected)
+        self._read = lru_cache(_WORDS_REMEMBERED)(self._word)
 
     def corrected(self, text: str) -> str:
         """The text with its mistyped words replaced; the very same text where there are none. Remembered."""
@@ -79,6 +81,9 @@ class Spelling:
 
     def word(self, word: str, *, shout: bool = False) -> str:
         """A lower-case word as the corpus writes it; itself where it exists or nothing is near. ``shout``: in capitals."""
+        return self._read(word, shout)
+
+    def _word(self, word: str, shout: bool) -> str:
         restored = with_umlauts(word)
         if restored != word:
             return restored

@@ -13,6 +13,7 @@ from datetime import date
 from bot.answering.answer import Evidence, Turn
 from bot.answering.injection import without_instructions
 from bot.answering.keys import KEY_PATTERN
+from bot.answering.naming import full_title
 from index.documents import Hit
 from index.law_in_time import standing_on
 
@@ -61,7 +62,7 @@ def _about(hit: Hit, as_of: date) -> Iterable[tuple[str, str]]:
     state = standing_on(info, as_of)
     yield "kind", info.kind.value
     yield "language", info.language.value
-    yield "title", info.title
+    yield "title", full_title(info)
     yield "issuer", info.issuer
     yield "citation", passage.citation or info.citation
     yield "headings", " > ".join(passage.headings)
