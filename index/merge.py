@@ -85,10 +85,18 @@ def pair_of(document_id: str) -> str:
 
 
 def drop_twins(hits: Sequence[Hit], language: Language) -> list[Hit]:
-    """The hits with each part of a brief in one language only: the reader's where both were found, at the better's rank."""
+    """The hits with each part of a brief in one language only: the reader's where both were found, at the better's rank.
+
+    Below a part in the reader's language nothing of the brief comes in the other one: it is cut differently there.
+    """
     kept: list[Hit] = []
     places: dict[tuple[str, int], int] = {}
+    told: set[str] = set()
     for hit in hits:
+        if hit.info.language is language:
+            told.add(pair_of(hit.info.id))
+        elif pair_of(hit.info.id) in told:
+            continue
         place = places.setdefault((pair_of(hit.info.id), hit.passage.ordinal), len(kept))
         if place == len(kept):
             kept.append(hit)

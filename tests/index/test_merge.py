@@ -144,4 +144,6 @@ def test_of_a_brief_in_two_languages_the_reader_s_is_shown_at_the_better_rank() 
     german = drop_twins(hits, Language.DE)
     assert _ids(german) == ["rule-de:0", "other-en:0", "rule-de:1"]
     assert german[0].score == 0.9
-    assert _ids(drop_twins(hits, Language.EN)) == ["rule-en:0", "other-en:0", "rule-de:1"]
+    assert _ids(drop_twins(hits, Language.EN)) == ["rule-en:0", "other-en:0"]
+    foreign_first = [_of("rule-de", 0.9, part=1), _of("rule-en", 0.8)]
+    assert _ids(drop_twins(foreign_first, Language.EN)) == ["rule-de:1", "rule-en:0"], "what is better stays"
