@@ -102,8 +102,15 @@ class Searcher:
             return []
         reranked = bool(self._settings.reranker.model)
         wanted = max(query.limit + _SPARE, self._settings.reranker.candidates if reranked else 0)
-        hits = self._hits(ranking, wanted)
-        if reranked:
+        hits = self._shown(query, ranking, wanted)
+        if len(hits) < query.limit and wanted < len(ranking.rows) and not reranked:
+            return self._shown(query, ranking, 3 * wanted)
+        return hits
+
+    def _shown(self, query: Query, ranking: Ranking, count: int) -> list[Hit]:
+        """What is left of the best ``count`` without repeats and twins, at most as many as were asked for."""
+        hits = self._hits(ranking, count)
+        if self._settings.reranker.model:
             hits = self._reranker.rerank(query.text, hits)
         hits = originals_first(drop_twins(drop_repeats(hits), ranking.analysis.language))
         if self._settings.merge_neighbours:

@@ -280,3 +280,13 @@ def test_the_small_corpus_holds_what_was_put(small_corpus: Corpus) -> None:
     assert info.title == "H200 sales to China"
     assert small_corpus.document("unknown") is None
     assert np.isfinite([hit.score for hit in small_corpus.search(Query("H200"))]).all()
+
+
+def test_where_repeats_and_twins_leave_too_few_further_hits_come_up(
+    small_corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = Query("China", limit=4)
+    as_usual = [hit.passage.id for hit in small_corpus.search(query)]
+    assert len(as_usual) == 4
+    monkeypatch.setattr("index.search._SPARE", -2)  # two are fetched, the second time three times as many
+    assert len(small_corpus.search(query)) == 4
