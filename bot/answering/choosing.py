@@ -9,13 +9,12 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answering.question_type import Wants
-from bot.answering.quotable import ITEM, LEADS_IN, MAX_WORDS, count_words, lead_in
+from bot.answering.quotable import ITEM, LEADS_IN, MAX_WORDS, count_words, lead_in, plain_sentences, text_at
 from bot.answering.quotes import PAST, WEIGHTS_PATH, Ask, Candidate, weights
 from bot.answering.terms import Terms
 from index.documents import Kind
 from index.law_in_time import Standing, published_on, standing_on
 from index.merge import is_second_hand, pair_of
-from index.sentences import sentence_spans
 
 _JOINS = re.compile(r"(?:and|or|und|oder)\s+")
 _BREAK = re.compile(r"(?:[;:,]\s+|(?<=\.)\s+|\s*—\s*)(?:(?:and|or|und|oder)\s+)?")
@@ -69,17 +68,14 @@ def _with_next(one: Candidate) -> Candidate:
 
     What repeats the question is often answered in the next sentence (right answers to 105 unseen questions: 84 instead of 82).
     """
-    passage = one.hit.passage
-    spans = sentence_spans(passage.text, one.hit.info.language)
-    after = next((span for span in spans if passage.start + span[0] >= one.end), None)
+    after = next((span for span in plain_sentences(one.hit) if span[0] >= one.end), None)
     if after is None:
         return one
-    text = passage.text[one.start - passage.start : after[1]]
-    gap = passage.text[one.end - passage.start : after[0]]
-    listed = LEADS_IN.search(one.text) and ITEM.match(passage.text[after[0] : after[1]])
-    if count_words(text) > MAX_WORDS or ("\n" in gap and not listed):
+    text = text_at(one.hit, one.start, after[1])
+    listed = LEADS_IN.search(one.text) and ITEM.match(text_at(one.hit, *after))
+    if count_words(text) > MAX_WORDS or ("\n" in text_at(one.hit, one.end, after[0]) and not listed):
         return one
-    return replace(one, end=passage.start + after[1], text=text)
+    return replace(one, end=after[1], text=text)
 
 
 def _said_at_home(ask: Ask, found: Sequence[Candidate], one: Candidate, margin: float) -> bool:
@@ -134,10 +130,9 @@ def _lead_ins(chosen: Sequence[Candidate]) -> list[Candidate]:
     """What leads into chosen items of lists, where the two were too long to be one quote: an item alone can mislead."""
     added: list[Candidate] = []
     for one in chosen:
-        passage = one.hit.passage
-        spans = [(passage.start + a, passage.start + b) for a, b in sentence_spans(passage.text, one.hit.info.language)]
-        texts = [passage.text[a - passage.start : b - passage.start] for a, b in spans if a <= one.start]
-        before = lead_in(texts) if texts and spans[len(texts) - 1][0] == one.start else -1
+        spans = [span for span in plain_sentences(one.hit) if span[0] <= one.start]
+        texts = [text_at(one.hit, *span) for span in spans]
+        before = lead_in(texts) if spans and spans[-1][0] == one.start else -1
         if before < 0:
             continue
         lead = replace(one, start=spans[before][0], end=spans[before][1], text=texts[before])

@@ -23,14 +23,25 @@ def sentences_of(hit: Hit) -> list[tuple[int, int]]:
 
     An item of a list goes with the words that lead into it ("Nicht zu melden sind"), where both are short enough.
     """
-    text = hit.passage.text
-    spans = sentence_spans(text, hit.info.language)
+    spans = plain_sentences(hit)
+    texts = [text_at(hit, *span) for span in spans]
     found: list[tuple[int, int]] = []
     for at, (start, end) in enumerate(spans):
-        before = at - 1 if _ANAPHOR.match(text[start:end]) else lead_in([text[a:b] for a, b in spans[: at + 1]])
-        fits = before >= 0 and count_words(text[spans[before][0] : end]) <= MAX_WORDS
-        found.append((hit.passage.start + (spans[before][0] if fits else start), hit.passage.start + end))
+        before = at - 1 if _ANAPHOR.match(texts[at]) else lead_in(texts[: at + 1])
+        fits = before >= 0 and count_words(text_at(hit, spans[before][0], end)) <= MAX_WORDS
+        found.append((spans[before][0] if fits else start, end))
     return found
+
+
+def plain_sentences(hit: Hit) -> list[tuple[int, int]]:
+    """Spans (document offsets) of the sentences of a hit's passage, one by one."""
+    start = hit.passage.start
+    return [(start + a, start + b) for a, b in sentence_spans(hit.passage.text, hit.info.language)]
+
+
+def text_at(hit: Hit, start: int, end: int) -> str:
+    """The text of a span (document offsets) within a hit's passage."""
+    return hit.passage.text[start - hit.passage.start : end - hit.passage.start]
 
 
 def lead_in(sentences: Sequence[str]) -> int:

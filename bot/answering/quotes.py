@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.answering.question_type import Wants, holds
-from bot.answering.quotable import count_words, sentences_of
+from bot.answering.quotable import count_words, sentences_of, text_at
 from bot.answering.terms import Terms
 from index import identifiers
 from index.documents import Hit, Kind, Language
@@ -83,7 +83,7 @@ def candidates(ask: Ask, hits: Sequence[Hit], similarity: Similarity) -> list[Ca
     seen: set[tuple[str, int]] = set()
     for hit in hits:
         for start, end in sentences_of(hit):
-            text = hit.passage.text[start - hit.passage.start : end - hit.passage.start]
+            text = text_at(hit, start, end)
             key = (hit.info.id, end)
             if key in seen or count_words(text) < _SHORT:
                 continue

@@ -73,7 +73,7 @@ def greeting(text: str, language: Language) -> bool:
 
 
 def features(ask: Ask, hits: Sequence[Hit], found: Sequence[Candidate], domain: float) -> dict[str, float]:
-    """What speaks for the corpus holding an answer.
+    """What speaks for the corpus holding an answer; ``hits`` in the order of their best sentences.
 
     ``domain`` is the share (0..1) of the question's weight that belongs to the field (its glossary and identifiers).
     """
@@ -86,6 +86,7 @@ def features(ask: Ask, hits: Sequence[Hit], found: Sequence[Candidate], domain: 
             "absent_beside_rare": 1.0,
         }
     best, near = found[0], found[:5]
+    held = [ask.terms.shares(_all_of(hit), hit.info.language) for hit in hits]
     typed = float(ask.wants not in _UNTYPED)
     return values | {
         "top": hits[0].score,
@@ -100,8 +101,8 @@ def features(ask: Ask, hits: Sequence[Hit], found: Sequence[Candidate], domain: 
         "identifier": max(one.features["identifier"] for one in near),
         "domain": domain,
         "length": min(1.0, len(ask.terms.terms) / 10),
-        **_absences(ask.terms, hits, best),
-        **_noun_absences(ask, hits),
+        **_absences(ask.terms, held),
+        **_noun_absences(ask, held),
         **{leg: max(hit.legs.get(leg, 0.0) for hit in hits[:_FIRST]) for leg in ("dense", "bm25", "rare", "both")},
         "german": float(ask.terms.language is Language.DE),
         "foreign": float(hits[0].info.language is not ask.terms.language),
@@ -109,28 +110,25 @@ def features(ask: Ask, hits: Sequence[Hit], found: Sequence[Candidate], domain: 
     }
 
 
-def _noun_absences(ask: Ask, hits: Sequence[Hit]) -> dict[str, float]:
+def _noun_absences(ask: Ask, held: Sequence[Sequence[float]]) -> dict[str, float]:
     """Whether the question word stands with a noun ("which fee", "wie viele Seiten"), and how far the hits lack it."""
     nouns = asked_nouns(ask.question)
     places = [at for at, term in enumerate(ask.terms.terms) if term.surface.lower() in nouns]
     if not places:
         return {"noun": 0.0, "noun_absent": 0.0, "noun_absent_first": 0.0}
-    rows = (ask.terms.shares(_all_of(hit), hit.info.language) for hit in hits[:_NEAREST])
-    held = [max(row[at] for at in places) for row in rows]
-    return {"noun": 1.0, "noun_absent": 1.0 - max(held), "noun_absent_first": 1.0 - held[0]}
+    most = [max(row[at] for at in places) for row in held[:_NEAREST]]
+    return {"noun": 1.0, "noun_absent": 1.0 - max(most), "noun_absent_first": 1.0 - most[0]}
 
 
-def _absences(terms: Terms, hits: Sequence[Hit], best: Candidate) -> dict[str, float]:
-    """What of the question none of the hits holds, and what the passage of the best sentence does not hold (``beside``).
+def _absences(terms: Terms, held: Sequence[Sequence[float]]) -> dict[str, float]:
+    """What of the question none of the hits holds, and what the first, the passage of the best sentence, lacks (``beside``).
 
-    As a share of the question's weight, and as the weight of the heaviest such term. A question for a salary, a hotel or
-    a telephone number asks with a word that nothing found has.
+    ``held`` is how far each hit holds each term. As a share of the question's weight, and as the weight of the heaviest
+    such term. A question for a salary, a hotel or a telephone number asks with a word that nothing found has.
     """
     weights = terms.weights
     total, heaviest = sum(weights) or 1.0, max(weights, default=1.0)
-    rows = [terms.shares(_all_of(hit), hit.info.language) for hit in hits]
-    anywhere = [max(column) for column in zip(*rows, strict=True)]
-    beside = rows[next((at for at, hit in enumerate(hits) if hit.passage.id == best.hit.passage.id), 0)]
+    anywhere = [max(column) for column in zip(*held, strict=True)]
 
     def missing(shares: Sequence[float]) -> float:
         return 1.0 - sum(weight * share for weight, share in zip(weights, shares, strict=True)) / total
@@ -139,13 +137,13 @@ def _absences(terms: Terms, hits: Sequence[Hit], best: Candidate) -> dict[str, f
         lacking = (weight for weight, share in zip(weights, shares, strict=True) if share < _HELD)
         return max(lacking, default=0.0) / heaviest
 
-    covered = max(1.0 - missing(row) for row in rows)
+    covered = max(1.0 - missing(row) for row in held)
     return {
         "passage_coverage": covered,
         "absent": missing(anywhere),
         "absent_rare": rarest(anywhere),
-        "absent_beside": missing(beside),
-        "absent_beside_rare": rarest(beside),
+        "absent_beside": missing(held[0]),
+        "absent_beside_rare": rarest(held[0]),
     }
 
 
