@@ -84,25 +84,36 @@ def pair_of(document_id: str) -> str:
     return _LANGUAGE_MARK.sub("", document_id)
 
 
-def drop_twins(hits: Sequence[Hit], language: Language) -> list[Hit]:
-    """The hits with each part of a brief in one language only: the reader's where both were found, at the better's rank.
+def twin_id(document_id: str, language: Language) -> str | None:
+    """The id that a brief would have in another language; None for what is no half of a pair."""
+    pair = pair_of(document_id)
+    return None if pair == document_id else f"{pair}-{language.value}"
 
-    Below a part in the reader's language nothing of the brief comes in the other one: it is cut differently there.
+
+def twin_passage(passage: Passage, own: Sequence[Passage], other: Sequence[Passage]) -> Passage:
+    """The passage of the other half of a brief that says what this one says.
+
+    ``own`` and ``other`` are all passages of the two halves. Both halves say the same in the same order: where they are
+    cut into as many passages the numbers agree, else the place in the text does.
     """
-    kept: list[Hit] = []
-    places: dict[tuple[str, int], int] = {}
-    told: set[str] = set()
+    if len(own) == len(other):
+        return other[passage.ordinal]
+    middle = (passage.start + passage.end) / own[-1].end
+    return min(other, key=lambda one: abs((one.start + one.end) / other[-1].end - middle))
+
+
+def drop_twins(hits: Sequence[Hit], language: Language, twin_of: Callable[[Hit], Hit | None]) -> list[Hit]:
+    """The hits with each part of a brief once, in the reader's language where it is written in it, at the better's rank.
+
+    ``twin_of`` gives the same part in the reader's language, where there is one.
+    """
+    found = {hit.passage.id: hit for hit in hits}
+    kept: dict[str, Hit] = {}
     for hit in hits:
-        if hit.info.language is language:
-            told.add(pair_of(hit.info.id))
-        elif pair_of(hit.info.id) in told:
-            continue
-        place = places.setdefault((pair_of(hit.info.id), hit.passage.ordinal), len(kept))
-        if place == len(kept):
-            kept.append(hit)
-        elif kept[place].info.id != hit.info.id and hit.info.language is language:
-            kept[place] = replace(hit, score=kept[place].score)
-    return kept
+        twin = twin_of(hit) if hit.info.language is not language else None
+        shown = found.get(twin.passage.id, twin) if twin is not None else hit
+        kept.setdefault(shown.passage.id, replace(shown, score=hit.score))
+    return list(kept.values())
 
 
 def _alike(better: Hit, weaker: Hit) -> bool:

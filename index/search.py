@@ -22,7 +22,7 @@ from index.gloss import gloss
 from index.glossary import Glossary
 from index.lexical import Lexical
 from index.lexicon import Lexicon
-from index.merge import drop_repeats, drop_twins, merge_neighbours, originals_first
+from index.merge import drop_repeats, drop_twins, merge_neighbours, originals_first, twin_id, twin_passage
 from index.query import Analysis, analyse, find_identifiers
 from index.rerank import Reranker
 from index.settings import SearchSettings
@@ -112,7 +112,9 @@ class Searcher:
         hits = self._hits(ranking, count)
         if self._settings.reranker.model:
             hits = self._reranker.rerank(query.text, hits)
-        hits = originals_first(drop_twins(drop_repeats(hits), ranking.analysis.language))
+        language, allowed = ranking.analysis.language, ranking.state.allowed(query.filters)
+        hits = drop_twins(drop_repeats(hits), language, lambda hit: self._twin(hit, language, ranking.state, allowed))
+        hits = originals_first(hits)
         if self._settings.merge_neighbours:
             # Only what would be returned may grow: a neighbour far down must not fatten a good hit.
             head = merge_neighbours(hits[: query.limit], self._catalogue.span)
@@ -234,6 +236,21 @@ class Searcher:
             legs = dict(zip(FEATURES, map(float, ranking.features[place]), strict=True))
             hits.append(Hit(passage, info, float(ranking.scores[place]), legs))
         return hits
+
+    def _twin(self, hit: Hit, language: Language, state: State, allowed: Mask | None) -> Hit | None:
+        """The same part of a brief in another language, if it is written in it and may be shown."""
+        other = twin_id(hit.info.id, language)
+        info = state.infos.get(other) if other is not None else None
+        if info is None or info.language is not language:
+            return None
+        own, theirs = self._catalogue.passages_of(hit.info.id), self._catalogue.passages_of(info.id)
+        if not own or not theirs:
+            return None
+        passage = twin_passage(hit.passage, own, theirs)
+        row = state.view.row_of.get(passage.id)
+        if row is None or (allowed is not None and not allowed[row]):
+            return None
+        return Hit(passage, info, hit.score, hit.legs)
 
 
 def _highest(values: Floats, rows: Rows, count: int) -> Rows:

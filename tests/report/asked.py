@@ -10,13 +10,12 @@ from bot.evaluation import fit_search
 from bot.evaluation.collect import DATA
 from bot.evaluation.questions import load_questions
 from index.corpus import Corpus
-from index.documents import Kind
 from index.fusion import ANY_ENCODER, Fusion
 from index.training.fit_fusion import collect, is_kept_for_report, weights_for
 from index.training.fusion_questions import Example, Question, examples
 
 CHECK = "check"
-SLICES = ("real texts", "articles", "law", "news", "keywords")
+SLICES = ("real texts", "articles", "law", "keywords")
 Of = Callable[[Question], Sequence[str]]
 
 
@@ -72,27 +71,17 @@ def pair_of(question: Question) -> str:
     return f"{question.language}→{question.gold_language}"
 
 
-def slices_of(question: Question, sources: Mapping[str, tuple[str, Kind]]) -> list[str]:
-    """Under which names a question is reported; ``sources``: by passage, its file and what that is."""
+def slices_of(question: Question, sources: Mapping[str, str]) -> list[str]:
+    """Under which names a question is reported; ``sources``: by passage, the file it is from."""
     pair = pair_of(question)
     kinds = {"real texts"} if question.group == CHECK else set()
     if question.keywords:
         kinds.add("keywords")
-    if question.group == "own":
-        kinds.add("news")
-    else:
-        kinds |= {_kind(*sources[one]) for one in question.gold if one in sources}
+    kinds |= {"articles" if "articles/" in sources[one] else "law" for one in question.gold if one in sources}
     return [pair, *(f"{kind}: {pair}" for kind in SLICES if kind in kinds)]
 
 
-def _kind(source: str, kind: Kind) -> str:
-    if "articles/" in source:
-        return "articles"
-    return "news" if kind is Kind.NEWS else "law"
-
-
-def sources_of(corpus: Corpus) -> dict[str, tuple[str, Kind]]:
-    """By passage id: the file it is from, and what that file is."""
-    infos = {info.id: info for info in corpus.infos()}
-    known = ((passage, infos.get(document)) for passage, document in corpus.catalogue.passage_ids())
-    return {passage: (info.source, info.kind) for passage, info in known if info is not None}
+def sources_of(corpus: Corpus) -> dict[str, str]:
+    """By passage id, the file it is from."""
+    sources = {info.id: info.source for info in corpus.infos()}
+    return {passage: sources[document] for passage, document in corpus.catalogue.passage_ids() if document in sources}

@@ -15,7 +15,6 @@ from bot.settings import Settings
 from index.catalogue import Catalogue
 from index.corpus import Corpus
 from index.layout import Layout
-from index.training.fit_fusion import with_news
 from index.training.fusion_questions import Example
 from tests.report import asked, encoders, slices, texts, timing, ways, whole
 from tests.report.figures import estimate, reciprocals
@@ -42,7 +41,7 @@ def build(settings: Settings, shared: Path, out: Path, *, sample: int | None, re
     alone = encoders.report(shared, sample)
     step("the legs and the fusion")
     with tempfile.TemporaryDirectory() as folder:
-        corpus = with_news(settings.index.path, settings.index.encoder.model, Path(folder))
+        corpus = Corpus.open(settings.index)
         found = asked.material(corpus, sample)
         sources = asked.sources_of(corpus)
         names = [asked.slices_of(one.question, sources) for one in found.measured]
@@ -54,7 +53,7 @@ def build(settings: Settings, shared: Path, out: Path, *, sample: int | None, re
     step("the whole search")
     corpus = Corpus.open(settings.index)
     answerer = build_answerer(settings.model_copy(update={"model": type(settings.model)()}), corpus)
-    searched = whole.report(answerer, shared, sample)
+    searched = whole.report(answerer, corpus, shared, sample)
     step("milliseconds")
     corpus.warm()
     texts_timed = _timed_questions(found.measured, sample or QUESTIONS_TIMED)

@@ -37,8 +37,8 @@ SAMPLE = "\n**A quick run on {sample} questions a slice: the figures below only 
 SEARCH = """
 ## (b) Search, leg by leg and slice by slice
 
-Which passage of all of `../shared/corpus` (without the starter briefs, with the invented news of our own questions)
-answers? Measured on {measured} questions that no weight was fitted on: {checked} from the "check" part of
+Which passage of all of `../shared/corpus` (without the starter briefs) answers? Measured on {measured} questions that
+no weight was fitted on: {checked} from the "check" part of
 `bot/evaluation/data/questions-own.jsonl` (*real texts*), and {rest} from the half of the fitting questions that is kept by
 answered text, without those that the encoder was trained on. The fusion here is **not** the shipped one, which is fitted on both halves, but one
 fitted by the same code on the other {learned} questions only. One leak is left: its prior (the weights for any encoder, without
@@ -81,9 +81,12 @@ also fetches, merges and judges its hits. The answer quotes; no language model.
 WHOLE = """
 ## (e) The whole search
 
-As an answer gets it: shipped weights, starter briefs and all sources in the index. *check* are the questions of ours that nothing was
-fitted on; the line above it has all of ours, most of which the shipped fusion was fitted with. `questions-dev.jsonl` was
-looked at during development. *asked* is what the issue asks of unseen questions.
+As every face shows it: shipped weights, hits in the order of their best sentences. *five articles* are looked for among all of
+`../shared/corpus`, and questions on US rules are asked where their section is in it; our own briefs are hidden there, as they say much of
+the same and nobody marked where they answer too. In the lines with briefs they are beside, and a brief that comes first counts as
+wrong. *check* are the questions of ours that nothing was fitted on; the line above it has all of ours, most of which the
+shipped fusion was fitted with. `questions-dev.jsonl` (briefs beside) was looked at during development. *asked* is what the
+issue asks of unseen questions.
 
 """
 
