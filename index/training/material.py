@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
-from index.training.anchors import english_passages
 from index.training.data import (
     OWN_FOLDER,
     Pair,
@@ -55,18 +54,17 @@ class Material:
 
 
 def prepare(
-    folder: Path, work: Path, most_pairs: int, start: Path | None = None, index: Path | None = None
+    folder: Path, work: Path, most_pairs: int, start: Path | None = None
 ) -> tuple[Student, Tokenizer, Material]:
     """Read the data, make the vocabulary and the starting weights, compute or find the teacher's vectors.
 
-    With ``start`` the vocabulary and the weights are those of a model made before. With ``index`` the English passages
-    of a built index stay where the teacher puts them.
+    With ``start`` the vocabulary and the weights are those of a model made before.
     """
     everything = [pair for pair in read_pairs(folder) if not is_held_out(pair)]
     order = draw_order([*everything, *read_glossary()])
     pairs = order[:most_pairs]
     joined = paragraphs(everything, RUNNING_TEXT, limit=most_pairs // 18)
-    own = [*read_own_pairs(OWN_FOLDER), *(english_passages(index) if index is not None else ())]
+    own = read_own_pairs(OWN_FOLDER)
     teacher = _plain_tokenizer()
     tokenizer, student = _further(start) if start is not None else _start(work, teacher, order)
     tokenizer.enable_truncation(LONGEST_TOKENS)

@@ -48,12 +48,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Seconds of training, the highest learning rate, the share of the time before questions come in, that of English batches."""
+    """Seconds of training, the highest learning rate, the share of the time before questions come in."""
 
     seconds: float
     peak_rate: float = PEAK_RATE
     questions_from: float = QUESTIONS_FROM
-    english_share: float = ENGLISH_SHARE
 
 
 def main() -> None:
@@ -72,18 +71,12 @@ def main() -> None:
     parser.add_argument(
         "--questions-from", type=float, default=QUESTIONS_FROM, help="share of the time before questions"
     )
-    parser.add_argument(
-        "--anchors", type=Path, help="a built index whose English passages stay where the teacher puts them"
-    )
-    parser.add_argument("--english-share", type=float, default=ENGLISH_SHARE, help="share of English batches")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(1)
-    student, tokenizer, material = prepare(
-        options.pairs, options.work, options.most_pairs, options.start, options.anchors
-    )
+    student, tokenizer, material = prepare(options.pairs, options.work, options.most_pairs, options.start)
     typer.echo(f"{len(material.translations.german):,} translations, {len(material.passages):,} questions")
-    plan = Plan(options.minutes * 60, options.peak_rate, options.questions_from, options.english_share)
+    plan = Plan(options.minutes * 60, options.peak_rate, options.questions_from)
     train(student.to(DEVICE), material, options.work / "checkpoint.pt", plan)
     save(student.float().cpu(), tokenizer, teacher_folder(), options.output)
     typer.echo(f"{options.output}: {(options.output / 'model.safetensors').stat().st_size / 1e6:.1f} MB")
@@ -109,9 +102,7 @@ def train(student: Student, material: Material, checkpoint: Path, plan: Plan) ->
                 wrong = wrong or nearest_wrong(student, material)
                 loss = _question_loss(student, material, next(questions), wrong, chance)
             else:
-                loss = _translation_loss(
-                    student, material.translations, next(translations), bank, plan.english_share, chance
-                )
+                loss = _translation_loss(student, material.translations, next(translations), bank, chance)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(student.parameters(), 1.0)
@@ -128,11 +119,9 @@ def train(student: Student, material: Material, checkpoint: Path, plan: Plan) ->
     _checkpoint(student, optimizer, progress, checkpoint)
 
 
-def _translation_loss(
-    student: Student, texts: Texts, batch: list[int], bank: Tensor, english_share: float, chance: random.Random
-) -> Tensor:
+def _translation_loss(student: Student, texts: Texts, batch: list[int], bank: Tensor, chance: random.Random) -> Tensor:
     """One batch of one language against the teacher's vectors of its English side."""
-    side = texts.english if chance.random() < english_share else texts.german
+    side = texts.english if chance.random() < ENGLISH_SHARE else texts.german
     vectors = student(pad([side[index] for index in batch]).to(DEVICE))
     others = bank[torch.randint(len(bank), (BANK,), device=DEVICE)].float()
     return distillation(vectors, bank[torch.tensor(batch, device=DEVICE)].float(), others)
