@@ -290,3 +290,20 @@ def test_where_repeats_and_twins_leave_too_few_further_hits_come_up(
     assert len(as_usual) == 4
     monkeypatch.setattr("index.search._SPARE", -2)  # two are fetched, the second time three times as many
     assert len(small_corpus.search(query)) == 4
+
+
+def test_what_only_the_other_half_of_a_brief_says_is_shown_in_the_reader_s_language(
+    tmp_path: Path, packaged: SentenceEncoder
+) -> None:
+    english = Text("b-en", EN, Kind.GUIDANCE, "B", (("1", "The office answers."), ("2", "It takes weeks.")))
+    german = Text("b-de", DE, Kind.GUIDANCE, "B", (("1", "Das Amt antwortet."), ("2", "Zuständig ist Schrobenhausen.")))
+    corpus = Corpus.open(write_index(tmp_path, [*TEXTS, english, german], packaged))
+    try:
+        question = "Schrobenhausen office"
+        first = corpus.search(Query(question, EN))[0]
+        assert (first.info.id, first.passage.ordinal) == ("b-en", 1)
+        assert corpus.search(Query(question, DE))[0].info.id == "b-de"
+        asked_for = corpus.search(Query(question, EN, Filters(languages=(DE,))))[0]
+        assert asked_for.info.id == "b-de", "who asks for German sources gets them"
+    finally:
+        corpus.close()
