@@ -8,12 +8,14 @@ stays known in ``legs`` (``best_start``, ``best_end``).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from index.documents import Hit, Kind, Language, Passage
 
 SpanText = Callable[[str, int, int], str]
+Place = tuple[str, int, int]
+"""A passage in its document: id, start, end."""
 _WORD = re.compile(r"\w+")
 _LANGUAGE_MARK = re.compile(r"-(?:de|en)$")
 
@@ -90,27 +92,31 @@ def twin_id(document_id: str, language: Language) -> str | None:
     return None if pair == document_id else f"{pair}-{language.value}"
 
 
-def twin_passage(passage: Passage, own: Sequence[Passage], other: Sequence[Passage]) -> Passage:
-    """The passage of the other half of a brief that says what this one says.
+def twin_passages(own: Sequence[Place], other: Sequence[Place]) -> dict[str, str]:
+    """By passage id of one half of a brief, the passage of the other half that says what it says.
 
-    ``own`` and ``other`` are all passages of the two halves. Both halves say the same in the same order: where they are
-    cut into as many passages the numbers agree, else the place in the text does.
+    ``own`` and ``other`` are all passages of the two halves, in order. Both halves say the same in the same order: where
+    they are cut into as many passages the numbers agree, else the places in the text do.
     """
     if len(own) == len(other):
-        return other[passage.ordinal]
-    middle = (passage.start + passage.end) / own[-1].end
-    return min(other, key=lambda one: abs((one.start + one.end) / other[-1].end - middle))
+        return {mine[0]: theirs[0] for mine, theirs in zip(own, other, strict=True)}
+    end, other_end = own[-1][2], other[-1][2]
+
+    def nearest(start: int, end_of: int) -> str:
+        return min(other, key=lambda one: abs((one[1] + one[2]) / other_end - (start + end_of) / end))[0]
+
+    return {key: nearest(start, end_of) for key, start, end_of in own}
 
 
-def drop_twins(hits: Sequence[Hit], language: Language, twin_of: Callable[[Hit], Hit | None]) -> list[Hit]:
+def drop_twins(hits: Sequence[Hit], language: Language, twins: Mapping[str, Hit]) -> list[Hit]:
     """The hits with each part of a brief once, in the reader's language where it is written in it, at the better's rank.
 
-    ``twin_of`` gives the same part in the reader's language, where there is one.
+    ``twins`` holds, by passage id, the same part in the reader's language, where there is one.
     """
     found = {hit.passage.id: hit for hit in hits}
     kept: dict[str, Hit] = {}
     for hit in hits:
-        twin = twin_of(hit) if hit.info.language is not language else None
+        twin = twins.get(hit.passage.id) if hit.info.language is not language else None
         shown = found.get(twin.passage.id, twin) if twin is not None else hit
         kept.setdefault(shown.passage.id, replace(shown, score=hit.score))
     return list(kept.values())

@@ -8,7 +8,7 @@ question does, so nothing runs side by side: handing a millisecond of work to an
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -22,7 +22,7 @@ from index.gloss import gloss
 from index.glossary import Glossary
 from index.lexical import Lexical
 from index.lexicon import Lexicon
-from index.merge import drop_repeats, drop_twins, merge_neighbours, originals_first, twin_id, twin_passage
+from index.merge import drop_repeats, drop_twins, merge_neighbours, originals_first
 from index.query import Analysis, analyse, find_identifiers
 from index.rerank import Reranker
 from index.settings import SearchSettings
@@ -113,8 +113,8 @@ class Searcher:
         if self._settings.reranker.model:
             hits = self._reranker.rerank(query.text, hits)
         language, allowed = ranking.analysis.language, ranking.state.allowed(query.filters)
-        hits = drop_twins(drop_repeats(hits), language, lambda hit: self._twin(hit, language, ranking.state, allowed))
-        hits = originals_first(hits)
+        hits = drop_repeats(hits)
+        hits = originals_first(drop_twins(hits, language, self._twins(hits, ranking, allowed)))
         if self._settings.merge_neighbours:
             # Only what would be returned may grow: a neighbour far down must not fatten a good hit.
             head = merge_neighbours(hits[: query.limit], self._catalogue.span)
@@ -237,20 +237,18 @@ class Searcher:
             hits.append(Hit(passage, info, float(ranking.scores[place]), legs))
         return hits
 
-    def _twin(self, hit: Hit, language: Language, state: State, allowed: Mask | None) -> Hit | None:
-        """The same part of a brief in another language, if it is written in it and may be shown."""
-        other = twin_id(hit.info.id, language)
-        info = state.infos.get(other) if other is not None else None
-        if info is None or info.language is not language:
-            return None
-        own, theirs = self._catalogue.passages_of(hit.info.id), self._catalogue.passages_of(info.id)
-        if not own or not theirs:
-            return None
-        passage = twin_passage(hit.passage, own, theirs)
-        row = state.view.row_of.get(passage.id)
-        if row is None or (allowed is not None and not allowed[row]):
-            return None
-        return Hit(passage, info, hit.score, hit.legs)
+    def _twins(self, hits: Sequence[Hit], ranking: Ranking, allowed: Mask | None) -> dict[str, Hit]:
+        """By passage id of a hit in another language, the same part of its brief in the reader's, if it may be shown."""
+        state, language = ranking.state, ranking.analysis.language
+        other = {hit.passage.id: state.twins.get(hit.passage.id) for hit in hits if hit.info.language is not language}
+        wanted = {one: twin for one, twin in other.items() if twin is not None and state.shows(twin, allowed)}
+        passages = self._catalogue.passages(list(wanted.values())) if wanted else {}
+        legs = {hit.passage.id: hit.legs for hit in hits}
+        return {
+            one: Hit(passages[twin], state.infos[passages[twin].document_id], 0.0, legs[one])
+            for one, twin in wanted.items()
+            if twin in passages and passages[twin].document_id in state.infos
+        }
 
 
 def _highest(values: Floats, rows: Rows, count: int) -> Rows:

@@ -16,6 +16,7 @@ from index.forward import LANGUAGES
 from index.fusion import Floats
 from index.law_in_time import known_on
 from index.lexical import View
+from index.merge import twin_id, twin_passages
 
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.int64]
@@ -40,11 +41,18 @@ class State:
         self._known = self._document_of_row >= 0
         self._masks: OrderedDict[Filters, tuple[Mask | None, dict[Language, frozenset[str]]]] = OrderedDict()
         self._places: tuple[Sequence[str], Rows] | None = None
+        self.twins = self._twins(catalogue)
+        """By passage id of one half of a brief, the passage that says the same in the other language."""
         self._lock = threading.Lock()
 
     def allowed(self, filters: Filters) -> Mask | None:
         """Which rows may be shown; None = all."""
         return self._filtered(filters)[0]
+
+    def shows(self, passage_id: str, allowed: Mask | None) -> bool:
+        """Whether a passage is in this view and among the rows that may be shown."""
+        row = self.view.row_of.get(passage_id)
+        return row is not None and (allowed is None or bool(allowed[row]))
 
     def members(self, language: Language, filters: Filters, allowed: Mask | None) -> frozenset[str]:
         """The passage ids of one language that may be shown; the same object for the same filters."""
@@ -71,6 +79,20 @@ class State:
                 places = np.fromiter((place.get(one, len(ids)) for one in self.view.ids), dtype=np.int64)
                 self._places = (ids, places)
         return np.append(values, np.float32(0.0))[self._places[1]]
+
+    def _twins(self, catalogue: Catalogue) -> dict[str, str]:
+        halves = [
+            (one, other)
+            for one, info in self.infos.items()
+            for language in Language
+            if language is not info.language and (other := twin_id(one, language)) in self.infos
+        ]
+        places = catalogue.places_of({one for pair in halves for one in pair})
+        found: dict[str, str] = {}
+        for one, other in halves:
+            if one in places and other in places:
+                found.update(twin_passages(places[one], places[other]))
+        return found
 
     def _filtered(self, filters: Filters) -> tuple[Mask | None, dict[Language, frozenset[str]]]:
         with self._lock:

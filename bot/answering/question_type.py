@@ -146,19 +146,23 @@ _HOLDS: dict[Wants, re.Pattern[str]] = {
 }
 
 _ASKED_NOUN = re.compile(
-    r"\b(?:welche[mnrs]?|which|what|wie ?viele?n?|how many|how much)\s+"
+    r"\bwie (?:hoch|groß|lang) (?:ist|sind|war|waren) (?:der|die|das)?\s*([\w-]+)"
+    r"|\b(?:was|what) (?:ist|sind|is|are|was|were) (?:der|die|das|the|an?)?\s*([\w-]+)"
+    r"|\b(?:welche[mnrs]?|which|what|wie ?viele?n?|how many|how much)\s+"
     r"(?:(?:prozent|percent(?:age)?|de[rnms]|die|das|of|the|other|andere[nr]?|exact|genaue?n?|specific|konkrete[nr]?)\s+)*"
-    r"([\w-]+)(?:\s+([\w-]+))?"
-    r"|\bwie (?:hoch|groß|lang) (?:ist|sind|war|waren) (?:der|die|das)?\s*([\w-]+)"
-    r"|\b(?:was|what) (?:ist|sind|is|are|was|were) (?:der|die|das|the|an?)?\s*([\w-]+)",
+    r"([\w-]+)(?:\s+([\w-]+))?",
     re.IGNORECASE,
 )
 
 
 def asked_nouns(question: str) -> frozenset[str]:
-    """What the question word stands with, in lower case: ``Welche Gebühr verlangt ...`` → gebühr, verlangt."""
+    """What the question word stands with, in lower case: ``Welche Gebühr verlangt ...`` → gebühr, verlangt.
+
+    Nothing where it stands with a verb that only asks: ``What happens``, ``What did China do``.
+    """
     match = _ASKED_NOUN.search(question)
-    return frozenset(word.lower() for word in match.groups() if word) if match else frozenset()
+    found = [word.lower() for word in match.groups() if word] if match else []
+    return frozenset() if not found or is_stop(found[0]) else frozenset(found)
 
 
 def wanted(question: str) -> Wants:

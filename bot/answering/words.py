@@ -14,11 +14,13 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ASKING = {
     Language.DE: frozenset(
         "artikel text beitrag meldung bericht quelle quellen nennt nennen genannt genannte heißt bedeutet erklärt erkläre nenne zähle"
-        " eigentlich aktuell zurzeit derzeit bereits schon bitte möchte möchten zuletzt kürzlich damals passierte einige".split()
+        " eigentlich aktuell zurzeit derzeit bereits schon bitte möchte möchten zuletzt kürzlich damals passiert passierte passieren"
+        " geschieht einige lang lange dauert dauern dauerte".split()
     ),
     Language.EN: frozenset(
         "according article text report reports source sources mean means meaning named name names mentioned mention mentions stated explain"
-        " explained actually currently please like give given gives get tell many kinds kind sort recently".split()
+        " explained actually currently please like give given gives get tell many kinds kind sort recently happen"
+        " happens happened long take takes took".split()
     ),
 }
 

@@ -98,6 +98,17 @@ class Reader:
                 found.update(row.id for row in rows)
         return found
 
+    def places_of(self, document_ids: Iterable[str]) -> dict[str, list[tuple[str, int, int]]]:
+        """By document, its passages in order without their texts: (id, start, end)."""
+        found: dict[str, list[tuple[str, int, int]]] = {}
+        columns = (passages.c.document_id, passages.c.id, passages.c.start, passages.c.end)
+        with self.engine.connect() as connection:
+            for some in batches(document_ids):
+                listed = sql.select(*columns).where(passages.c.document_id.in_(some), _CURRENT)
+                for row in connection.execute(listed.order_by(passages.c.document_id, passages.c.ordinal)):
+                    found.setdefault(row.document_id, []).append((row.id, row.start, row.end))
+        return found
+
     def citing(self, prefix: str, limit: int = 50) -> list[Passage]:
         """Passages whose own pinpoint contains ``prefix`` (case-insensitive), in document order."""
         query = (

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.question_type import Wants, asks_for_list, holds, wanted
+from bot.answering.question_type import Wants, asked_nouns, asks_for_list, holds, wanted
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,19 @@ def test_lists_are_told_from_single_facts() -> None:
 )
 def test_a_sentence_holds_what_is_wanted(wants: Wants, sentence: str, fits: bool) -> None:
     assert holds(wants, sentence, "", "Which specific chip does it name, and who said so?") is fits
+
+
+@pytest.mark.parametrize(
+    ("question", "nouns"),
+    [
+        ("Welche Gebühr verlangt das BAFA?", {"gebühr", "verlangt"}),
+        ("What is the penalty?", {"penalty"}),
+        ("Wie hoch ist die Abgabe auf den H20?", {"abgabe"}),
+        ("How many states take part?", {"states", "take"}),
+        ("What happens if I export without a licence?", set()),
+        ("What did China do in response?", set()),
+        ("Was passiert bei einem Verstoß?", set()),
+    ],
+)
+def test_the_noun_asked_for_is_no_verb_that_only_asks(question: str, nouns: set[str]) -> None:
+    assert asked_nouns(question) == nouns

@@ -1,10 +1,18 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from index.documents import DocumentInfo, Hit, Kind, Language, Passage
-from index.merge import LONGEST, drop_repeats, drop_twins, merge_neighbours, originals_first, twin_id, twin_passage
+from index.merge import (
+    LONGEST,
+    Place,
+    drop_repeats,
+    drop_twins,
+    merge_neighbours,
+    originals_first,
+    twin_id,
+    twin_passages,
+)
 
 TEXT = "First paragraph here.\n\nSecond paragraph here.\n\nThird paragraph here." + " x" * 2000
 INFO = DocumentInfo("d", "d.md", "T", Language.EN, Kind.REGULATION, "0")
@@ -140,30 +148,22 @@ def test_an_article_far_below_a_brief_or_below_a_law_stays_where_it_is() -> None
     assert _ids(originals_first([law, near])) == ["law-en:0", "article-de:0"]
 
 
-def _twins_of(*known: Hit) -> Callable[[Hit], Hit | None]:
-    def twin(hit: Hit) -> Hit | None:
-        return next((one for one in known if one.passage.ordinal == hit.passage.ordinal), None)
-
-    return twin
-
-
 def test_of_a_brief_in_two_languages_the_reader_s_is_shown_at_the_better_rank() -> None:
     hits = [_of("rule-en", 0.9), _of("other-en", 0.8, part=7), _of("rule-de", 0.7), _of("rule-de", 0.6, part=1)]
-    german = drop_twins(hits, Language.DE, _twins_of(hits[2], hits[3]))
+    german = drop_twins(hits, Language.DE, {"rule-en:0": hits[2]})
     assert _ids(german) == ["rule-de:0", "other-en:7", "rule-de:1"], "without a German half the English one stays"
     assert [hit.score for hit in german] == [0.9, 0.8, 0.6]
-    english = drop_twins(hits, Language.EN, _twins_of(hits[0], _of("rule-en", 0.0, part=1)))
+    english = drop_twins(hits, Language.EN, {"rule-de:0": hits[0], "rule-de:1": _of("rule-en", 0.0, part=1)})
     assert _ids(english) == ["rule-en:0", "other-en:7", "rule-en:1"], "also the half that was not found"
 
 
 def test_the_twin_of_a_passage_has_its_number_or_its_place() -> None:
-    def cut(document: str, *spans: tuple[int, int]) -> list[Passage]:
-        return [Passage(f"{document}{n}", document, n, *span, "") for n, span in enumerate(spans)]
+    def cut(document: str, *spans: tuple[int, int]) -> list[Place]:
+        return [(f"{document}{n}", *span) for n, span in enumerate(spans)]
 
     english = cut("e", (0, 100), (102, 140))
-    assert twin_passage(english[1], english, cut("d", (0, 60), (62, 180))).id == "d1"
+    assert twin_passages(english, cut("d", (0, 60), (62, 180))) == {"e0": "d0", "e1": "d1"}
     german = cut("d", (0, 40), (42, 130), (132, 180))
-    assert twin_passage(english[0], english, german).id == "d1", "the middle of the first two thirds"
-    assert twin_passage(english[1], english, german).id == "d2"
+    assert twin_passages(english, german) == {"e0": "d1", "e1": "d2"}, "the middle of the first two thirds lies in d1"
     assert twin_id("rule-en", Language.DE) == "rule-de"
     assert twin_id("744-en-route", Language.DE) is None
