@@ -81,11 +81,10 @@ class State:
         return np.append(values, np.float32(0.0))[self._places[1]]
 
     def _twins(self, catalogue: Catalogue) -> dict[str, str]:
+        """Only of briefs (they say as of when their facts are): two long texts seldom say the same at the same place."""
+        pairs = [(info.id, twin_id(info.id, one)) for info in self._documents for one in Language]
         halves = [
-            (one, other)
-            for one, info in self.infos.items()
-            for language in Language
-            if language is not info.language and (other := twin_id(one, language)) in self.infos
+            (one, other) for one, other in pairs if other is not None and other != one and self._brief(one, other)
         ]
         places = catalogue.places_of({one for pair in halves for one in pair})
         found: dict[str, str] = {}
@@ -93,6 +92,12 @@ class State:
             if one in places and other in places:
                 found.update(twin_passages(places[one], places[other]))
         return found
+
+    def _brief(self, one: str, other: str) -> bool:
+        mine, theirs = self.infos[one], self.infos.get(other)
+        if theirs is None or mine.language is theirs.language:
+            return False
+        return mine.facts_as_of is not None and theirs.facts_as_of is not None
 
     def _filtered(self, filters: Filters) -> tuple[Mask | None, dict[Language, frozenset[str]]]:
         with self._lock:

@@ -33,6 +33,7 @@ class Text:
     jurisdiction: str = "US"
     citation: str = ""
     effective_from: date | None = None
+    facts_as_of: date | None = None
 
 
 DE, EN = Language.DE, Language.EN
@@ -151,6 +152,7 @@ def make_document(text: Text) -> tuple[SourceDocument, list[Passage]]:
         citation=text.citation,
         published=text.published,
         effective_from=text.effective_from,
+        facts_as_of=text.facts_as_of,
         status=Status.IN_FORCE if text.kind is Kind.REGULATION else Status.REPORTED,
     )
     return SourceDocument(info, full, tuple(sections)), passages

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -292,18 +293,27 @@ def test_where_repeats_and_twins_leave_too_few_further_hits_come_up(
     assert len(small_corpus.search(query)) == 4
 
 
+HALVES = (
+    Text("b-en", EN, Kind.GUIDANCE, "B", (("1", "The office answers."), ("2", "It takes weeks."))),
+    Text("b-de", DE, Kind.GUIDANCE, "B", (("1", "Das Amt antwortet."), ("2", "Zuständig ist Schrobenhausen."))),
+)
+
+
 def test_what_only_the_other_half_of_a_brief_says_is_shown_in_the_reader_s_language(
     tmp_path: Path, packaged: SentenceEncoder
 ) -> None:
-    english = Text("b-en", EN, Kind.GUIDANCE, "B", (("1", "The office answers."), ("2", "It takes weeks.")))
-    german = Text("b-de", DE, Kind.GUIDANCE, "B", (("1", "Das Amt antwortet."), ("2", "Zuständig ist Schrobenhausen.")))
-    corpus = Corpus.open(write_index(tmp_path, [*TEXTS, english, german], packaged))
-    try:
-        question = "Schrobenhausen office"
-        first = corpus.search(Query(question, EN))[0]
-        assert (first.info.id, first.passage.ordinal) == ("b-en", 1)
-        assert corpus.search(Query(question, DE))[0].info.id == "b-de"
-        asked_for = corpus.search(Query(question, EN, Filters(languages=(DE,))))[0]
-        assert asked_for.info.id == "b-de", "who asks for German sources gets them"
-    finally:
-        corpus.close()
+    halves = [replace(half, facts_as_of=date(2026, 1, 1)) for half in HALVES]
+    corpus = Corpus.open(write_index(tmp_path, [*TEXTS, *halves], packaged))
+    question = "Schrobenhausen office"
+    first = corpus.search(Query(question, EN))[0]
+    assert (first.info.id, first.passage.ordinal) == ("b-en", 1)
+    assert corpus.search(Query(question, DE))[0].info.id == "b-de"
+    asked_for = corpus.search(Query(question, EN, Filters(languages=(DE,))))[0]
+    assert asked_for.info.id == "b-de", "who asks for German sources gets them"
+    corpus.close()
+
+
+def test_texts_that_are_no_briefs_are_not_taken_for_one_another(tmp_path: Path, packaged: SentenceEncoder) -> None:
+    corpus = Corpus.open(write_index(tmp_path, [*TEXTS, *HALVES], packaged))
+    assert corpus.search(Query("Schrobenhausen office", EN))[0].info.id == "b-de"
+    corpus.close()

@@ -98,7 +98,7 @@ def _panels(
     same = [some[0][:2] == some[0][3:5] for some in names]
     for title, wanted in zip(panels, (True, False), strict=True):
         for way, values in ranks.items():
-            if way != ways.OWN_LANGUAGE:
+            if way not in (ways.OWN_LANGUAGE, ways.BARE):
                 cost = medians.get(way, medians[timing.SEARCH])[0]
                 some = [one for one, is_same in zip(values, same, strict=True) if is_same is wanted]
                 panels[title].append(Point(way, cost, estimate(reciprocals(some))))

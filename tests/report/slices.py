@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from tests.report.figures import against_better_leg, estimate, hits, reciprocals
 from tests.report.markdown import cell, table
-from tests.report.ways import FUSED, LEGS, LEXICON, WORDS
+from tests.report.ways import BARE, FUSED, LEGS, LEXICON, WORDS
 
 Ranks = Mapping[str, Sequence[float]]
 
@@ -58,9 +58,10 @@ def against_legs(slices: Mapping[str, Ranks]) -> str:
 
 
 def lexicon_pays(slices: Mapping[str, Ranks]) -> str:
-    """The full text with the lexicon minus that without, question by question."""
+    """Full text and fusion with the lexicon minus those without, question by question."""
     rows = []
     for name, ranks in slices.items():
-        one = against_better_leg(ranks, LEXICON, [WORDS])
-        rows.append([name, str(one.mrr.count), cell(one.mrr, signed=True), cell(one.at_five, signed=True), one.verdict])
-    return table(["questions", "n", "MRR: with - without lexicon", "@5: with - without", "says"], rows)
+        leg, whole = against_better_leg(ranks, LEXICON, [WORDS]), against_better_leg(ranks, FUSED, [BARE])
+        cells = [cell(one, signed=True) for one in (leg.mrr, whole.mrr, whole.at_five)]
+        rows.append([name, str(leg.mrr.count), *cells, whole.verdict])
+    return table(["questions", "n", "full text, MRR", "fused, MRR", "fused, @5", "says, of fused"], rows)

@@ -15,7 +15,7 @@ from tests.report.figures import NEVER, against_better_leg, estimate, hits, rank
 from tests.report.labels import Box, place
 from tests.report.markdown import asked_for, cell, table
 from tests.report.slices import against_legs, lexicon_pays, parted
-from tests.report.ways import DENSE, FUSED, LEXICON, WORDS
+from tests.report.ways import BARE, DENSE, FUSED, LEXICON, WORDS
 
 
 def test_an_interval_holds_its_mean_and_is_wider_for_fewer_questions() -> None:
@@ -64,12 +64,12 @@ def test_a_difference_is_called_what_its_interval_allows(fused: list[float], ver
 
 
 def test_every_slice_has_a_row_with_its_difference() -> None:
-    ranks = {WORDS: [NEVER, 1.0], LEXICON: [2.0, 1.0], DENSE: [1.0, 2.0], FUSED: [1.0, 1.0]}
+    ranks = {WORDS: [NEVER, 1.0], LEXICON: [2.0, 1.0], DENSE: [1.0, 2.0], FUSED: [1.0, 1.0]} | {BARE: [4.0, 1.0]}
     parts = parted(ranks, [["de→en", "law: de→en"], ["en→en"]])
     assert list(parts) == ["de→en", "en→en", "law: de→en"]
     assert parts["de→en"][FUSED] == [1.0]
     assert "| de→en | 1 | dense, own encoder | +0.000 (+0.000 to +0.000) |" in against_legs(parts)
-    assert "| de→en | 1 | +0.500 (+0.500 to +0.500) |" in lexicon_pays(parts)
+    assert "| de→en | 1 | +0.500 (+0.500 to +0.500) | +0.750 (+0.750 to +0.750) |" in lexicon_pays(parts)
 
 
 def test_cells_say_mean_and_interval_and_nothing_where_nothing_was_asked() -> None:

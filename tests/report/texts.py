@@ -49,6 +49,7 @@ cosines) saw the kept half, though never the check part.
 - *{lexicon}*: with the translations of both.
 - *{minilm}*: cosine of the packaged English encoder to all passages (only with `--minilm`).
 - *{added}*: reciprocal rank fusion of full text + lexicon and dense, 60 as constant.
+- *{bare}*: the learned score over candidates and measures without lexicon and glossary.
 - *{fused}*: the learned score.
 
 Slices: language of the question → language of the answer. An answer that a way does not bring to its candidates counts
@@ -57,6 +58,9 @@ as never found. Slices of fewer than 30 questions say little.
 """
 LEXICON = """
 ### What the lexicon costs and brings
+
+With the lexicon minus without it. The full text alone then ranks passages of both languages in one list, so that those of the other
+language push down some of the question's own; the fusion weighs the languages. Its weights were learned with the lexicon.
 
 """
 FUSION = """
@@ -107,7 +111,7 @@ def report(
     """The whole report as Markdown."""
     warning = SAMPLE.format(sample=facts.sample) if facts.sample else ""
     names = {"told": ways.OWN_LANGUAGE, "words": ways.WORDS, "lexicon": ways.LEXICON, "dense": ways.DENSE}
-    names |= {"minilm": ways.MINILM, "added": ways.ADDED, "fused": ways.FUSED}
+    names |= {"minilm": ways.MINILM, "added": ways.ADDED, "fused": ways.FUSED, "bare": ways.BARE}
     counts = {"measured": facts.measured, "checked": facts.checked, "learned": facts.learned}
     rows = [[way, f"{middle:.1f} ({low:.1f}-{high:.1f})"] for way, (middle, low, high) in medians.items()]
     return "".join(

@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 
 from index.corpus import Corpus
 from index.embed import load_encoder
-from index.fusion import FEATURES, Fusion
+from index.fusion import FEATURES, Floats, Fusion
 from index.glossary import Glossary
 from index.search import Searcher
 from index.settings import EncoderSettings, SearchSettings
-from index.training.fusion_model import legs
+from index.training.fusion_model import Order, legs
 from index.training.fusion_questions import Example, examples
 from index.vectors import VectorCache
-from tests.report.figures import rank_of
+from tests.report.figures import NEVER, rank_of
 
 OWN_LANGUAGE = "full text, told the language"
 WORDS = "full text, no lexicon"
@@ -27,7 +27,8 @@ MINILM = "dense, MiniLM"
 DENSE = "dense, own encoder"
 ADDED = "ranks added"
 FUSED = "fused"
-WAYS = (OWN_LANGUAGE, WORDS, LEXICON, MINILM, DENSE, ADDED, FUSED)
+BARE = "fused, no lexicon"
+WAYS = (OWN_LANGUAGE, WORDS, LEXICON, MINILM, DENSE, ADDED, BARE, FUSED)
 LEGS = (LEXICON, DENSE)
 _LEG = {OWN_LANGUAGE: "lexical, own language", LEXICON: "lexical", DENSE: "dense", ADDED: "ranks added", FUSED: "fused"}
 _LEXICAL = frozenset({OWN_LANGUAGE, LEXICON})
@@ -90,14 +91,16 @@ def ranks(
         for way, leg in _LEG.items()
     }
     alone = {one.question: one for one in examples(WordsAlone.of(corpus), [one.question for one in measured])}
-    found[WORDS] = [_by_words(alone.get(one.question)) for one in measured]
+    found[WORDS] = [_by(_words, alone.get(one.question), 0.0) for one in measured]
+    found[BARE] = [_by(fusion.order, alone.get(one.question), -np.inf) for one in measured]
     if nearest is not None:
         found[MINILM] = [nearest.rank(one) for one in measured]
     return {way: found[way] for way in WAYS if way in found}
 
 
-def _by_words(example: Example | None) -> float:
-    if example is None:
-        return float("inf")
-    rows = example.features
-    return rank_of(rows[:, FEATURES.index("bm25")] + rows[:, FEATURES.index("pinpoint")], example.gold, 0.0)
+def _by(order: Order, example: Example | None, least: float) -> float:
+    return NEVER if example is None else rank_of(order(example.features), example.gold, least)
+
+
+def _words(rows: Floats) -> Floats:
+    return rows[:, FEATURES.index("bm25")] + rows[:, FEATURES.index("pinpoint")]
