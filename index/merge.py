@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from index.documents import Hit, Kind, Language, Passage
+from index.documents import Hit, Kind, Passage
 
 SpanText = Callable[[str, int, int], str]
 Place = tuple[str, int, int]
@@ -86,12 +86,6 @@ def pair_of(document_id: str) -> str:
     return _LANGUAGE_MARK.sub("", document_id)
 
 
-def twin_id(document_id: str, language: Language) -> str | None:
-    """The id that a brief would have in another language; None for what is no half of a pair."""
-    pair = pair_of(document_id)
-    return None if pair == document_id else f"{pair}-{language.value}"
-
-
 def twin_passages(own: Sequence[Place], other: Sequence[Place]) -> dict[str, str]:
     """By passage id of one half of a brief, the passage of the other half that says what it says.
 
@@ -108,16 +102,16 @@ def twin_passages(own: Sequence[Place], other: Sequence[Place]) -> dict[str, str
     return {key: nearest(start, end_of) for key, start, end_of in own}
 
 
-def drop_twins(hits: Sequence[Hit], language: Language, twins: Mapping[str, Hit]) -> list[Hit]:
+def drop_twins(hits: Sequence[Hit], twins: Mapping[str, Hit]) -> list[Hit]:
     """The hits with each part of a brief once, in the reader's language where it is written in it, at the better's rank.
 
-    ``twins`` holds, by passage id, the same part in the reader's language, where there is one.
+    ``twins`` holds, by passage id of a hit in another language, the same part in the reader's.
     """
     found = {hit.passage.id: hit for hit in hits}
     kept: dict[str, Hit] = {}
     for hit in hits:
-        twin = twins.get(hit.passage.id) if hit.info.language is not language else None
-        shown = found.get(twin.passage.id, twin) if twin is not None else hit
+        twin = twins.get(hit.passage.id, hit)
+        shown = found.get(twin.passage.id, twin)
         kept.setdefault(shown.passage.id, replace(shown, score=hit.score))
     return list(kept.values())
 

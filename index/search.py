@@ -112,9 +112,8 @@ class Searcher:
         hits = self._hits(ranking, count)
         if self._settings.reranker.model:
             hits = self._reranker.rerank(query.text, hits)
-        language, allowed = ranking.analysis.language, ranking.state.allowed(query.filters)
         hits = drop_repeats(hits)
-        hits = originals_first(drop_twins(hits, language, self._twins(hits, ranking, allowed)))
+        hits = originals_first(drop_twins(hits, self._twins(hits, ranking, query.filters)))
         if self._settings.merge_neighbours:
             # Only what would be returned may grow: a neighbour far down must not fatten a good hit.
             head = merge_neighbours(hits[: query.limit], self._catalogue.span)
@@ -237,17 +236,19 @@ class Searcher:
             hits.append(Hit(passage, info, float(ranking.scores[place]), legs))
         return hits
 
-    def _twins(self, hits: Sequence[Hit], ranking: Ranking, allowed: Mask | None) -> dict[str, Hit]:
+    def _twins(self, hits: Sequence[Hit], ranking: Ranking, filters: Filters) -> dict[str, Hit]:
         """By passage id of a hit in another language, the same part of its brief in the reader's, if it may be shown."""
-        state, language = ranking.state, ranking.analysis.language
-        other = {hit.passage.id: state.twins.get(hit.passage.id) for hit in hits if hit.info.language is not language}
-        wanted = {one: twin for one, twin in other.items() if twin is not None and state.shows(twin, allowed)}
-        passages = self._catalogue.passages(list(wanted.values())) if wanted else {}
-        legs = {hit.passage.id: hit.legs for hit in hits}
+        state = ranking.state
+        foreign = [hit for hit in hits if hit.info.language is not ranking.analysis.language]
+        wanted = {hit.passage.id: state.twins[hit.passage.id] for hit in foreign if hit.passage.id in state.twins}
+        if not wanted:
+            return {}
+        passages = self._catalogue.passages([one for one in wanted.values() if state.shows(one, filters)])
+        twins = ((hit, passages.get(wanted.get(hit.passage.id, ""))) for hit in foreign)
         return {
-            one: Hit(passages[twin], state.infos[passages[twin].document_id], 0.0, legs[one])
-            for one, twin in wanted.items()
-            if twin in passages and passages[twin].document_id in state.infos
+            hit.passage.id: replace(hit, passage=twin, info=state.infos[twin.document_id])
+            for hit, twin in twins
+            if twin is not None
         }
 
 

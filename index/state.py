@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from index.forward import LANGUAGES
 from index.fusion import Floats
 from index.law_in_time import known_on
 from index.lexical import View
-from index.merge import twin_id, twin_passages
+from index.merge import pair_of, twin_passages
 
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.int64]
@@ -49,9 +49,9 @@ class State:
         """Which rows may be shown; None = all."""
         return self._filtered(filters)[0]
 
-    def shows(self, passage_id: str, allowed: Mask | None) -> bool:
-        """Whether a passage is in this view and among the rows that may be shown."""
-        row = self.view.row_of.get(passage_id)
+    def shows(self, passage_id: str, filters: Filters) -> bool:
+        """Whether a passage is in this view and passes the filters."""
+        row, allowed = self.view.row_of.get(passage_id), self.allowed(filters)
         return row is not None and (allowed is None or bool(allowed[row]))
 
     def members(self, language: Language, filters: Filters, allowed: Mask | None) -> frozenset[str]:
@@ -82,22 +82,17 @@ class State:
 
     def _twins(self, catalogue: Catalogue) -> dict[str, str]:
         """Only of briefs (they say as of when their facts are): two long texts seldom say the same at the same place."""
-        pairs = [(info.id, twin_id(info.id, one)) for info in self._documents for one in Language]
-        halves = [
-            (one, other) for one, other in pairs if other is not None and other != one and self._brief(one, other)
-        ]
-        places = catalogue.places_of({one for pair in halves for one in pair})
+        halves: dict[str, dict[Language, str]] = defaultdict(dict)
+        for info in self._documents:
+            if info.facts_as_of is not None:
+                halves[pair_of(info.id)][info.language] = info.id
+        pairs = [tuple(both.values()) for both in halves.values() if len(both) == len(Language)]
+        places = catalogue.places_of(one for pair in pairs for one in pair)
         found: dict[str, str] = {}
-        for one, other in halves:
+        for one, other in pairs:
             if one in places and other in places:
-                found.update(twin_passages(places[one], places[other]))
+                found |= twin_passages(places[one], places[other]) | twin_passages(places[other], places[one])
         return found
-
-    def _brief(self, one: str, other: str) -> bool:
-        mine, theirs = self.infos[one], self.infos.get(other)
-        if theirs is None or mine.language is theirs.language:
-            return False
-        return mine.facts_as_of is not None and theirs.facts_as_of is not None
 
     def _filtered(self, filters: Filters) -> tuple[Mask | None, dict[Language, frozenset[str]]]:
         with self._lock:

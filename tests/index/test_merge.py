@@ -10,7 +10,7 @@ from index.merge import (
     drop_twins,
     merge_neighbours,
     originals_first,
-    twin_id,
+    pair_of,
     twin_passages,
 )
 
@@ -150,10 +150,10 @@ def test_an_article_far_below_a_brief_or_below_a_law_stays_where_it_is() -> None
 
 def test_of_a_brief_in_two_languages_the_reader_s_is_shown_at_the_better_rank() -> None:
     hits = [_of("rule-en", 0.9), _of("other-en", 0.8, part=7), _of("rule-de", 0.7), _of("rule-de", 0.6, part=1)]
-    german = drop_twins(hits, Language.DE, {"rule-en:0": hits[2]})
+    german = drop_twins(hits, {"rule-en:0": hits[2]})
     assert _ids(german) == ["rule-de:0", "other-en:7", "rule-de:1"], "without a German half the English one stays"
     assert [hit.score for hit in german] == [0.9, 0.8, 0.6]
-    english = drop_twins(hits, Language.EN, {"rule-de:0": hits[0], "rule-de:1": _of("rule-en", 0.0, part=1)})
+    english = drop_twins(hits, {"rule-de:0": hits[0], "rule-de:1": _of("rule-en", 0.0, part=1)})
     assert _ids(english) == ["rule-en:0", "other-en:7", "rule-en:1"], "also the half that was not found"
 
 
@@ -165,5 +165,5 @@ def test_the_twin_of_a_passage_has_its_number_or_its_place() -> None:
     assert twin_passages(english, cut("d", (0, 60), (62, 180))) == {"e0": "d0", "e1": "d1"}
     german = cut("d", (0, 40), (42, 130), (132, 180))
     assert twin_passages(english, german) == {"e0": "d1", "e1": "d2"}, "the middle of the first two thirds lies in d1"
-    assert twin_id("rule-en", Language.DE) == "rule-de"
-    assert twin_id("744-en-route", Language.DE) is None
+    assert pair_of("rule-en") == pair_of("rule-de") == "rule"
+    assert pair_of("744-en-route") == "744-en-route"
