@@ -20,6 +20,8 @@ _POINTS_BACK = re.compile(
     r"\b(?:(?:das|diese[rsmn]?|ihr)(?!\s(?:[a-zäöü]+\s)?[A-ZÄÖÜ])|dies|dazu|darauf|daran|darin|davon|dafür|dagegen|dabei|damit|darüber|dort|er|sie|es|ihm|ihn|ihnen|dessen|deren|"
     r"[Ii]t|its|that|[Tt]his|[Tt]hese|[Tt]hose|[Tt]hey|them|their|[Hh]e|[Ss]he|him|his|her|there|then|former|latter|ones|same|Das|Dies|Er|Sie|Es)\b"
 )
+# "What is the Affiliates Rule and does it apply?": what the pronoun stands for is named before it.
+_NAMED_BEFORE = re.compile(r"\S\s.*[A-ZÄÖÜ]\w.*(?:,|\b(?:und|oder|aber|and|or|but)\b)")
 # "Was ist HBM?", "What does section 744.23 say?" ask for a thing by its name; "Was ist die Strafe?" asks for one of the
 # last answer.
 _ASKS_FOR_A_THING = re.compile(
@@ -44,15 +46,21 @@ def is_followup(text: str, language: Language) -> bool:
     if identifiers.find(text) and len(own) > _MAX_OWN_STEMS:
         return False
     if _TURNS_AWAY.search(text) or (
-        _ASKS_FOR_A_THING.search(text) and not _OPENS.search(text) and not _POINTS_BACK.search(text)
+        _ASKS_FOR_A_THING.search(text) and not _OPENS.search(text) and not _points_back(text)
     ):
         return False
     return bool(
         len(own) <= 1
         or (_MEASURES.search(text) and len(own) <= 2 and not identifiers.find(text))
         or (_OPENS.search(text) and len(own) <= _MAX_OWN_STEMS + 1)
-        or (_POINTS_BACK.search(text) and len(own) <= _MAX_OWN_STEMS)
+        or (_points_back(text) and len(own) <= _MAX_OWN_STEMS)
     )
+
+
+def _points_back(text: str) -> bool:
+    """Whether a word stands for something that the question itself does not name before it."""
+    word = _POINTS_BACK.search(text)
+    return word is not None and not _NAMED_BEFORE.search(text[: word.start()])
 
 
 def standalone(text: str, history: Sequence[Turn], language: Language) -> str:

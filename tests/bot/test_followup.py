@@ -37,6 +37,7 @@ def test_a_followup_is_read_with_what_it_leans_on(text: str, expected: str) -> N
         "Was regelt § 8 AWV?",
         "Was kostet ein H200?",
         "Und jetzt etwas anderes: was ist die De-minimis-Regel?",
+        "Was ist die Affiliates Rule und gilt sie heute?",
     ],
 )
 def test_a_new_subject_stands_alone(text: str) -> None:
@@ -55,10 +56,19 @@ def test_a_chain_of_followups_keeps_its_subject() -> None:
 def test_english_followups_are_recognised() -> None:
     assert is_followup("And when was that?", Language.EN)
     assert is_followup("What about it?", Language.EN)
+    assert is_followup("Is it legal and who decides?", Language.EN)
     assert not is_followup("Which licence exception covers high bandwidth memory exports?", Language.EN)
 
 
-@pytest.mark.parametrize("text", ["What is HBM?", "What does section 744.23 say?", "What does TPP mean?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is HBM?",
+        "What does section 744.23 say?",
+        "What does TPP mean?",
+        "What is the Affiliates Rule and does it apply today?",
+    ],
+)
 def test_a_thing_asked_for_by_its_name_does_not_drag_the_old_subject_along(text: str) -> None:
     assert not is_followup(text, Language.EN)
 
